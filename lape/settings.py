@@ -1,0 +1,260 @@
+"""All settings. What differs between places comes from the environment; `.env.example` lists it."""
+
+import os
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from lape import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"  # everything that this checkout makes for itself; never in git
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+# A checkout on somebody's own machine, in plain http. `make` writes this into `.env`.
+LOCAL = env.bool("LOCAL", default=False)
+# Set by the `demo` command: demo logins and demo data.
+DEMO = env.bool("DEMO", default=False)
+TESTING = "PYTEST_VERSION" in os.environ
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def local_secret_key() -> str:
+    """The checkout's own key, made once: sessions outlive a restart."""
+    path = VAR_DIR / "secret-key"
+    try:
+        VAR_DIR.mkdir(mode=0o755, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(60))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"The file {path} cannot be written: {error.strerror}.") from error
+    return path.read_text()
+
+
+def needed(name: str) -> str:
+    """A variable without which the site must not start. Raises ImproperlyConfigured."""
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is missing: set it in the environment or in .env, or set LOCAL=1 on your own machine."
+        )
+    return value
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or (local_secret_key() if LOCAL else needed("SECRET_KEY"))
+
+# -- The product
+
+SITE_NAME = env.str("SITE_NAME", default="Perheen tukena")
+SITE_AREA = env.str("SITE_AREA", default="pirkanmaa")  # slug of the area named under the site's name
+PORT = env.int("PORT", default=8000)
+HTTPS = env.bool("HTTPS", default=not LOCAL)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0]}" if HTTPS and ALLOWED_HOSTS else f"http://127.0.0.1:{PORT}",
+).rstrip("/")
+EXIT_URL = env.str("EXIT_URL", default="https://www.ilmatieteenlaitos.fi/")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="yllapito@example.org")
+CONTROLLER_NAME = env.str("CONTROLLER_NAME", default="Esimerkin rekisterinpitäjä")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{CONTACT_EMAIL}")
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+
+# -- Applications
+
+INSTALLED_APPS = [
+    "lape",
+    *(app for app in ["services", "workgroups"] if find_spec(f"{app}.models")),
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "django_filters",
+    "django_htmx",
+]
+
+# The outermost come first: what answers early (a static file, a refusal) still gets log line and headers.
+MIDDLEWARE = [
+    "lape.middleware.access_log",
+    "lape.middleware.security_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "lape.middleware.refuse_bad_requests",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "lape.middleware.LanguageFromPath",
+    "lape.middleware.DatabaseAway",
+    "lape.middleware.private_answers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lape.middleware.session_limits",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "lape.urls"
+WSGI_APPLICATION = "lape.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "lape.context_processors.site",
+            ],
+        },
+    },
+]
+
+# -- Database and cache
+
+if env.str("DATABASE_URL", default="") or not LOCAL:
+    needed("DATABASE_URL")
+    try:
+        DATABASES = {"default": env.db_url("DATABASE_URL")}
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address like postgres://user:password@host/name."
+        ) from error
+    if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a PostgreSQL server: postgres://user:password@host/name."
+        )
+else:
+    DATABASES = {"default": embedded.database_settings()}
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
+# Added by `lape.wsgi`, for the web alone: a command may take its time.
+WEB_DATABASE_POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}
+WEB_STATEMENT_TIMEOUT_MS = 5_000
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# -- Languages
+
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+
+# -- Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG  # else from STATIC_ROOT, filled by `collectstatic`
+
+# -- Mail
+
+if mail_url := env.str("EMAIL_URL", default=""):
+    vars().update(environ.Env.email_url_config(mail_url))
+elif LOCAL:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = CONTACT_EMAIL
+SERVER_EMAIL = CONTACT_EMAIL
+
+# -- People who sign in
+
+AUTH_USER_MODEL = "lape.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ["UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator"]
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+ADMIN_PREFIX = "/hallinta/"
+
+# -- Security headers; on plain http only what needs https is left out
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines from inside
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # browsers' preload list is the domain owner's decision, for all subdomains and years
+]
+
+# -- Logs: no query, address, agent or referrer in any of them
+
+# Requests with such a part in the path leave no line at all: what is typed there is not our business.
+UNLOGGED_PATH_PARTS = ("ehdotukset", "forslag", "suggestions")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "lape.logs.ScrubbingReporterFilter"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "bare": {"format": "%(message)s"},
+        "error": {"()": "lape.logs.ErrorFormatter"},
+    },
+    "handlers": {
+        "access": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "bare"},
+        "errors": {"class": "logging.StreamHandler", "formatter": "error"},
+        "null": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["errors"], "level": "WARNING"},
+    "loggers": {
+        "lape.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["errors"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
+    },
+}
