@@ -29,6 +29,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lape.errors import Stop
+
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 OUTSIDE_DIR = Path("/var/lib/perheen-tukena")
 DATABASE_NAME = "perheen_tukena"
@@ -42,7 +44,7 @@ _starting = threading.Lock()
 _state: dict = {}
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(Stop):
     """The embedded server cannot run here; the message is one sentence for the person at the keyboard."""
 
 

@@ -56,7 +56,9 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or (local_secret_key() if LOCAL e
 
 SITE_NAME = env.str("SITE_NAME", default="Perheen tukena")
 SITE_AREA = env.str("SITE_AREA", default="pirkanmaa")  # slug of the area named under the site's name
+HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
+TRUSTED_PROXY = env.str("TRUSTED_PROXY", default="")  # address of the proxy in front of our server
 HTTPS = env.bool("HTTPS", default=not LOCAL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 SITE_URL = env.str(

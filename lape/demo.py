@@ -1,0 +1,65 @@
+"""What the demo has that no other installation has: its logins and their password."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from lape.models import User
+
+LOGINS = {
+    "admin@example.org": "superuser",
+    "koordinaattori@example.org": "coordinator of Pirkanmaa",
+    "toimittaja@example.org": "organization editor",
+    "sihteeri@example.org": "workgroup secretary",
+    "jasen@example.org": "workgroup member",
+}
+
+
+def password(given: str, path: Path) -> tuple[str, bool]:
+    """The demo's password, and whether it is new: as given, else as kept in `path`, else made."""
+    kept = path.read_text() if path.exists() else ""
+    word = given or kept or secrets.token_urlsafe(9)
+    if word == kept:
+        return word, False
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(word)
+    return word, True
+
+
+@transaction.atomic
+def make_logins(word: str, is_new: bool) -> None:
+    """Make the logins that are missing, and set their password where it is new. Other edits are kept."""
+    if not is_new and User.objects.filter(email__in=LOGINS).count() == len(LOGINS):
+        return
+    encoded = make_password(word)  # slow on purpose, so once for all five
+    for email in LOGINS:
+        user, made = User.objects.get_or_create(
+            email=email,
+            defaults={
+                "password": encoded,
+                "is_staff": email.startswith(("admin@", "koordinaattori@")),
+                "is_superuser": email.startswith("admin@"),
+            },
+        )
+        if made:
+            give_role(user)
+        elif is_new:
+            user.password = encoded
+            user.save(update_fields=["password"])
+
+
+def give_role(user: User) -> None:
+    """Tie a new login to what the demo's catalogue holds."""
+    from services.models import Area, AreaKind, Coordinator, Organization, OrganizationEditor
+
+    if user.email.startswith("koordinaattori@"):
+        area = Area.objects.get(slug="pirkanmaa", kind=AreaKind.COUNTY)
+        Coordinator.objects.create(user=user, area=area)
+    elif user.email.startswith("toimittaja@"):
+        invented = Organization.objects.filter(name_fi__startswith="Esimerkki")
+        if organization := invented.order_by("name_fi").first():
+            OrganizationEditor.objects.create(user=user, organization=organization)
