@@ -109,11 +109,11 @@ class FinnishOrder(models.Func):
     output_field = models.CharField()
 
 
-def sort_column(name: str, language: str) -> models.GeneratedField:
+def sort_column(name: str, language: str, max_length: int = 300) -> models.GeneratedField:
     """A stored sort key of a translated text for readers of `language`."""
     return models.GeneratedField(
         expression=FinnishOrder(shown(name, language)),
-        output_field=models.CharField(max_length=300, db_collation="C"),
+        output_field=models.CharField(max_length=max_length, db_collation="C"),
         db_persist=True,
     )
 

@@ -32,9 +32,9 @@ class Group(Sourced):
     """A dated run of a group service: weekdays, from–until and the dates without a meeting."""
 
     service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="groups")
-    name = Translated(models.CharField, _("name"), max_length=100)
+    name = Translated(models.CharField, _("name"), max_length=500)
     kind = models.CharField(_("kind"), max_length=20, choices=GroupKind, blank=True)
-    method = Translated(models.CharField, _("method"), max_length=100)
+    method = Translated(models.CharField, _("method"), max_length=500)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     byday = ArrayField(models.CharField(max_length=2, choices=Weekday), verbose_name=_("weekdays"), default=list, blank=True)
@@ -105,8 +105,8 @@ class Event(Sourced):
     organization = models.ForeignKey(
         Organization, models.PROTECT, verbose_name=_("organization"), related_name="events"
     )
-    name = Translated(models.CharField, _("name"), max_length=100)
-    summary = Translated(models.CharField, _("summary"), max_length=150)
+    name = Translated(models.CharField, _("name"), max_length=500)
+    summary = Translated(models.CharField, _("summary"), max_length=500)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     municipality = models.ForeignKey(

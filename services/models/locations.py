@@ -25,8 +25,8 @@ class Weekday(models.TextChoices):
 class Location(models.Model):
     """A place (HSDS `location`). A confidential one shows neither address nor map to the public."""
 
-    name = Translated(models.CharField, _("name"), max_length=100)
-    address = Translated(models.CharField, _("address"), max_length=200)
+    name = Translated(models.CharField, _("name"), max_length=500)
+    address = Translated(models.CharField, _("address"), max_length=500)
     # Text, no reference: sources write codes that the post has since closed.
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     municipality = models.ForeignKey(
@@ -44,6 +44,8 @@ class Location(models.Model):
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
+        # A catalogue load finds the places that are there already.
+        indexes = [models.Index(fields=["address_fi", "postal_code"], name="location_address")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(latitude__range=(-90, 90)) | models.Q(latitude__isnull=True),

@@ -52,7 +52,7 @@ class Network(Sourced, Coverage):
     """A family centre or another network: services and organizations of any sector under one name."""
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    name = Translated(models.CharField, _("name"), max_length=100)
+    name = Translated(models.CharField, _("name"), max_length=500)
     description = Translated(models.TextField, _("description"), max_length=500)
     contact = Translated(models.CharField, _("contact"), max_length=500)
     website = models.URLField(_("web page"), max_length=500, blank=True)
@@ -74,7 +74,7 @@ class Organization(Sourced):
     """Who answers for services (HSDS `organization`)."""
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    name = Translated(models.CharField, _("name"), max_length=100)
+    name = Translated(models.CharField, _("name"), max_length=500)
     sector = models.CharField(_("kind"), max_length=30, choices=Sector)
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="children"
@@ -84,9 +84,9 @@ class Organization(Sourced):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="organizations")
-    sort_fi = sort_column("name", "fi")
-    sort_sv = sort_column("name", "sv")
-    sort_en = sort_column("name", "en")
+    sort_fi = sort_column("name", "fi", max_length=1000)
+    sort_sv = sort_column("name", "sv", max_length=1000)
+    sort_en = sort_column("name", "en", max_length=1000)
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -88,7 +88,7 @@ class Municipality(PlacePage):
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     outline = models.TextField(
         _("outline"), blank=True, editable=False,
-        help_text="SVG path in tens of metres, y grows to the south; see services.maps",
+        help_text="SVG path in hundreds of metres, y grows to the south; see services.places.outlines",
     )  # fmt: skip
     search_names = ArrayField(models.CharField(max_length=60), default=list, editable=False)
     sort_fi = sort_column("name", "fi")
@@ -149,7 +149,7 @@ class District(Sourced):
         Municipality, models.PROTECT, verbose_name=_("municipality"), related_name="districts"
     )
     slug = models.SlugField(_("address"), max_length=60)
-    name = Translated(models.CharField, _("name"), max_length=60)
+    name = Translated(models.CharField, _("name"), max_length=500)
     postal_codes = models.ManyToManyField(PostalCode, verbose_name=_("postal codes"), related_name="districts")
 
     class Meta:

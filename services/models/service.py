@@ -114,12 +114,12 @@ class Service(Sourced, Coverage):
     networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="services")
     minimum_age_months = models.SmallIntegerField(
         _("child's age from, months"), null=True, blank=True,
-        validators=[MinValueValidator(-9), MaxValueValidator(300)],
+        validators=[MinValueValidator(-9), MaxValueValidator(1200)],
         help_text=_("−9 to −1 is pregnancy."),
     )  # fmt: skip
     maximum_age_months = models.SmallIntegerField(
         _("child's age to, months"), null=True, blank=True,
-        validators=[MinValueValidator(-9), MaxValueValidator(300)],
+        validators=[MinValueValidator(-9), MaxValueValidator(1200)],
     )  # fmt: skip
     access = ArrayField(
         models.CharField(max_length=20, choices=Access), verbose_name=_("how one gets in"), default=list, blank=True
@@ -148,7 +148,7 @@ class Service(Sourced, Coverage):
 
     assured_date = models.DateField(_("details checked on"), null=True, blank=True)
     assurer = models.CharField(
-        _("checked by"), max_length=100, blank=True, help_text=_("An organization or a role, never a private person.")
+        _("checked by"), max_length=500, blank=True, help_text=_("An organization or a role, never a private person.")
     )
     confirmed_at = models.DateTimeField(_("confirmed by the organization"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -224,7 +224,7 @@ class Phone(ServicePart):
 
     service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="phones")
     number = models.CharField(_("number"), max_length=30)
-    description = Translated(models.CharField, _("description"), max_length=150)
+    description = Translated(models.CharField, _("description"), max_length=500)
     languages = ArrayField(models.CharField(max_length=11), verbose_name=_("languages"), default=list, blank=True)
 
     class Meta(ServicePart.Meta):
@@ -239,8 +239,8 @@ class Contact(ServicePart):
     """Whom to reach, by role rather than by name."""
 
     service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="contacts")
-    role = Translated(models.CharField, _("role"), max_length=100)
-    place = Translated(models.CharField, _("place"), max_length=100)
+    role = Translated(models.CharField, _("role"), max_length=500)
+    place = Translated(models.CharField, _("place"), max_length=500)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
 
@@ -267,7 +267,7 @@ class ServiceLink(ServicePart):
 
     service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="links")
     kind = models.CharField(_("kind"), max_length=20, choices=LinkKind, default=LinkKind.OTHER)
-    label = Translated(models.CharField, _("label"), max_length=100)
+    label = Translated(models.CharField, _("label"), max_length=500)
     url = models.URLField(_("web page"), max_length=500)
 
     class Meta(ServicePart.Meta):
@@ -288,8 +288,8 @@ class Picture(models.Model):
     digest = models.CharField(_("digest"), max_length=64)
     media_type = models.CharField(_("type"), max_length=20)
     content = models.BinaryField(_("content"))
-    alt = Translated(models.CharField, _("what the picture shows"), max_length=300)
-    credit = models.CharField(_("credit"), max_length=150, blank=True)
+    alt = Translated(models.CharField, _("what the picture shows"), max_length=500)
+    credit = Translated(models.CharField, _("credit"), max_length=500)
 
     class Meta:
         verbose_name = _("picture")

@@ -15,7 +15,7 @@ class Sourced(models.Model):
     """Something that came from a catalogue: `source` and `external_id` together are its key."""
 
     source = models.CharField(_("source"), max_length=100, blank=True)
-    external_id = models.CharField(_("id in the source"), max_length=100, default=new_external_id)
+    external_id = models.CharField(_("id in the source"), max_length=500, default=new_external_id)
 
     class Meta:
         abstract = True

@@ -33,7 +33,7 @@ class Term(Sourced):
     """
 
     slug = models.CharField(_("address"), max_length=100, unique=True)
-    name = Translated(models.CharField, _("name"), max_length=100)
+    name = Translated(models.CharField, _("name"), max_length=500)
     description = Translated(models.TextField, _("description"), max_length=500)
     synonyms_fi = ArrayField(models.CharField(max_length=100), verbose_name=_("synonyms (Finnish)"), default=list, blank=True)
     synonyms_sv = ArrayField(models.CharField(max_length=100), verbose_name=_("synonyms (Swedish)"), default=list, blank=True)
