@@ -1,0 +1,1 @@
+"""The places of Finland: reading their files, and the outlines that maps are drawn from."""
