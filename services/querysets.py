@@ -1,16 +1,112 @@
 """Every question asked of many rows. No request, no HTML."""
 
 from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Abs
+from django.utils import timezone
 
 
 class ServiceQuerySet(models.QuerySet):
     def published(self):
+        """What the public may read."""
         return self.filter(status="published")
+
+    def editable_by(self, user):
+        """The listings that `user` may change: a coordinator's own areas, everything for a superuser."""
+        if user.is_superuser:
+            return self
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        areas = user.coordinator_roles.values("area")
+        national = user.coordinator_roles.filter(area__isnull=True)
+        return self.filter(Q(responsible_area__in=areas) | Q(Exists(national), responsible_area__isnull=True))
+
+    def visible_to(self, user):
+        """What `user` may read: the published ones and those that they may change."""
+        if not user.is_authenticated:
+            return self.published()
+        return self.filter(Q(status="published") | Q(pk__in=self.model.objects.editable_by(user).values("pk")))
+
+    def search(self, criteria):
+        """The services that meet a `services.search.criteria.Criteria`, in the order it asks for."""
+        from services.search.engine import in_order, matching  # the engine reads the models of this queryset
+
+        return in_order(matching(self, criteria), criteria)
+
+    def for_cards(self):
+        """What `services.cards.Card` reads, in this one query."""
+        from services.cards import card_facts
+
+        return (
+            self.select_related("organization", "entry").defer(*_LONG_TEXTS, "entry__vector").annotate(**card_facts(timezone.localdate()))
+        )
+
+    def sharing_themes_with(self, service):
+        """Others with a theme of `service`, those with the most in common first."""
+        return (
+            self.filter(themes__in=service.themes.values("pk"))
+            .exclude(pk=service.pk)
+            .annotate(shared=Count("themes"))
+            .order_by("-shared", "entry__reach", "entry__sort_fi", "pk")
+        )
+
+    def similar_to(self, service):
+        """Others that share a theme and a place with `service`; the same tier before a further one."""
+        from services.models import SearchEntry
+
+        own = SearchEntry.objects.filter(service=service, places__overlap=OuterRef("entry__places"))
+        steps_away = Abs(F("tier") - Value(service.tier))
+        order = ["-shared", steps_away, "entry__reach", "entry__sort_fi", "pk"]
+        return self.sharing_themes_with(service).filter(Exists(own)).order_by(*order)
+
+
+#: Columns that a card never shows; they are most of a row's weight.
+_LONG_TEXTS = [
+    f"{name}_{language}"
+    for name in (
+        "description",
+        "application_process",
+        "eligibility_description",
+        "fees_description",
+        "responsible",
+        "next_step",
+        "funding",
+        "wait_time",
+    )
+    for language in ("fi", "sv", "en")
+]
 
 
 class OrganizationQuerySet(models.QuerySet):
-    pass
+    def with_services(self):
+        """Organizations that offer something to the public, each with `service_count`."""
+        published = Q(services__status="published")
+        return self.annotate(service_count=Count("services", filter=published)).filter(service_count__gt=0)
+
+    def offering_in(self, municipality):
+        """Organizations that offer something to a family of `municipality`."""
+        from services.search.facets import place_terms
+
+        return self.filter(Exists(self._services().filter(entry__places__overlap=place_terms(municipality))))
+
+    def offering_tier(self, tiers):
+        """Organizations with a service of one of `tiers`, main or other."""
+        return self.filter(Exists(self._services().filter(entry__facets__overlap=[f"tier:{tier}" for tier in tiers])))
+
+    def _services(self):
+        from services.models import Service
+
+        return Service.objects.filter(organization=OuterRef("pk"), status="published")
 
 
 class GroupQuerySet(models.QuerySet):
-    pass
+    def published(self):
+        return self.filter(service__status="published")
+
+    def not_over(self, today=None):
+        """Groups that still meet, today included."""
+        return self.filter(ends_on__gte=today or timezone.localdate())
+
+    def serving(self, places):
+        """Groups whose service is offered in one of the search index's `places`."""
+        return self.filter(service__entry__places__overlap=places)

@@ -1,0 +1,139 @@
+"""The search form: what a reader may ask for, and what we say when we do not understand."""
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from services.models import Access, Format, SupportTier
+from services.search.criteria import ORDERS, Criteria
+from services.search.facets import AGES
+from services.search.places import find_places
+from services.search.vocabulary import Vocabulary, load_vocabulary
+
+#: Nobody's question is longer; more would only cost time.
+WORDS_LENGTH = 200
+UNKNOWN_VALUE = _("We do not know the choice “%(value)s”, so it was left out.")
+
+
+class WordsField(forms.CharField):
+    """What is searched for; control characters go, and a text too long is searched by its beginning."""
+
+    def to_python(self, value):
+        text = "".join(sign if sign.isprintable() else " " for sign in (value or ""))
+        return " ".join(text.split())[:WORDS_LENGTH].strip()
+
+
+class ManyField(forms.MultipleChoiceField):
+    """Values of a filter; unknown ones are told and the known ones kept."""
+
+    default_error_messages = {"invalid_choice": UNKNOWN_VALUE, "invalid_list": UNKNOWN_VALUE}
+
+
+class TypedListField(forms.Field):
+    """Texts that may be given several times; checked as places by the filterset."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        return [text.replace("\0", "")[:60].strip() for text in value or [] if text.strip()]
+
+
+class WordsFilter(django_filters.CharFilter):
+    field_class = WordsField
+
+
+class ManyFilter(django_filters.MultipleChoiceFilter):
+    field_class = ManyField
+
+
+class TypedListFilter(django_filters.Filter):
+    field_class = TypedListField
+
+
+class OneFilter(django_filters.ChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(error_messages={"invalid_choice": UNKNOWN_VALUE}, **kwargs)
+
+
+_YES = [("yes", _("Yes"))]
+
+
+class ServiceFilter(django_filters.FilterSet):
+    """The search of services; `criteria` is what was understood, and `places` what was typed as places."""
+
+    q = WordsFilter(label=_("What do you need support with?"))
+    municipality = TypedListFilter(label=_("Municipality or postal code"))
+    near = TypedListFilter(label=_("Near postal code"))
+    area = OneFilter(label=_("Area"))
+    tier = ManyFilter(label=_("Situation"), choices=[(str(value), label) for value, label in SupportTier.choices])
+    theme = ManyFilter(label=_("Theme"))
+    age = OneFilter(label=_("Child's age"), choices=[(value, value) for value in AGES])
+    audience = ManyFilter(label=_("For whom"))
+    format = ManyFilter(label=_("How you meet"), choices=Format.choices)
+    access = ManyFilter(label=_("How to get in"), choices=Access.choices)
+    language = ManyFilter(label=_("Language"))
+    free = OneFilter(label=_("Cost"), choices=_YES)
+    urgent = OneFilter(label=_("Help at once"), choices=_YES)
+    network = ManyFilter(label=_("Network"))
+    order = OneFilter(label=_("Order"), choices=[(order, order) for order in ORDERS])
+
+    def __init__(self, data=None, queryset=None, *, vocabulary: Vocabulary | None = None, **kwargs):
+        from services.models import Service
+
+        queryset = Service.objects.all() if queryset is None else queryset
+        super().__init__(data, queryset, **kwargs)
+        self.vocabulary = vocabulary or load_vocabulary()
+        for facet in ("theme", "audience", "network"):
+            self._offer(facet, [(word.slug, word.name) for word in self.vocabulary.of(facet)])
+        self._offer("area", [(slug, area.short_name) for slug, area in self.vocabulary.areas.items()])
+        # Any code may be asked for: a language nobody offers gives the help of an empty result.
+        self._offer("language", [(code[:11], code[:11]) for code in self._given("language") if code.isalpha()])
+
+    def _offer(self, name, choices):
+        self.filters[name].extra["choices"] = choices
+
+    def _given(self, name):
+        return self.data.getlist(name) if hasattr(self.data, "getlist") else []
+
+    def filter_queryset(self, queryset):
+        return queryset.search(self.criteria)
+
+    @property
+    def qs(self):
+        """The services found; a value that is not understood is left out, never the whole search."""
+        return self.filter_queryset(self.queryset)
+
+    @property
+    def places(self):
+        if not hasattr(self, "_places"):
+            self._places = find_places(self._given("municipality"), next(iter(self._value("near", [])), ""))
+        return self._places
+
+    @property
+    def criteria(self) -> Criteria:
+        if not hasattr(self, "_criteria"):
+            chosen = {
+                facet: values
+                for facet in ("tier", "theme", "audience", "format", "access", "language", "network")
+                if (values := self._known(facet))
+            }
+            chosen |= {facet: [value] for facet in ("age", "free", "urgent") if (value := self._value(facet, ""))}
+            self._criteria = Criteria(
+                words=self._value("q", ""),
+                municipalities=tuple(self.places.municipalities),
+                area=self.vocabulary.areas.get(self._value("area", "")),
+                near=self.places.near,
+                chosen=chosen,
+                order=self._value("order", "") or ("near" if self.places.near else "best"),
+            )
+        return self._criteria
+
+    def _value(self, name, default):
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name) or default
+
+    def _known(self, name):
+        offered = {value for value, _label in self.form.fields[name].choices}
+        return [value for value in dict.fromkeys(self._given(name)) if value in offered]
+
+

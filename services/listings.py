@@ -1,0 +1,96 @@
+"""The upkeep of listings: checked, published, archived, renamed. The search index follows in the same transaction."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from services import roles
+from services.models import OldSlug, Organization, Service, Status
+from services.search.entries import index_services
+from services.slugs import make_slug
+
+
+def assurer_name(user, area) -> str:
+    """Who vouches for a listing of `area` that `user` checks: a role, never a private name."""
+    if user.is_superuser:
+        return _("Site administrator")
+    if area is None:
+        return _("Coordinator, national listings")
+    return _("Coordinator, %(areas)s") % {"areas": area.short_name or area.name}
+
+
+@transaction.atomic
+def assure(services, user, today=None) -> list[int]:
+    """Mark those of `services` that `user` may change as checked today; return their ids.
+
+    `modified_at` stays: that somebody looked is not an edit. `today` is a date in Helsinki time.
+    """
+    ids_by_assurer = defaultdict(list)
+    for service in _own(services, user).select_related("responsible_area"):
+        ids_by_assurer[assurer_name(user, service.responsible_area)].append(service.pk)
+    for assurer, ids in ids_by_assurer.items():
+        Service.objects.filter(pk__in=ids).update(assured_date=today or timezone.localdate(), assurer=assurer)
+    changed = sorted(pk for ids in ids_by_assurer.values() for pk in ids)
+    index_services(changed)
+    return changed
+
+
+def publish(services, user) -> list[int]:
+    """Publish those of `services` that `user` may change and that are not public yet; return their ids."""
+    return _set_status(services, user, Status.PUBLISHED)
+
+
+def archive(services, user) -> list[int]:
+    """Archive those of `services` that `user` may change; return the ids of those that were not yet."""
+    return _set_status(services, user, Status.ARCHIVED)
+
+
+@transaction.atomic
+def _set_status(services, user, status) -> list[int]:
+    ids = list(_own(services, user).exclude(status=status).values_list("pk", flat=True))
+    Service.objects.filter(pk__in=ids).update(status=status, modified_at=timezone.now())
+    index_services(ids)
+    return ids
+
+
+def _own(services, user):
+    """The rows of `services` that `user` may change, locked until the transaction ends."""
+    own = Service.objects.editable_by(user).filter(pk__in=services.order_by().values("pk"))
+    return own.order_by("pk").select_for_update(of=["self"])
+
+
+def free_slug(model, name: str, fallback: str) -> str:
+    """A slug of `name` that no row of `model` (Service, Organization, Network) has or had."""
+    base = slugify(name)[:100] or fallback
+    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if (kind := _old_slug_kind(model)) is not None:
+        former = OldSlug.objects.filter(slug__startswith=base, **{f"{kind}__isnull": False})
+        taken |= set(former.values_list("slug", flat=True))
+    return make_slug(name, taken, fallback)
+
+
+def former_owner(thing, slug: str):
+    """The other service or organization that had the address `slug` before, or None."""
+    kind = _old_slug_kind(type(thing))
+    row = OldSlug.objects.filter(slug=slug, **{f"{kind}__isnull": False}).exclude(**{kind: thing}).first()
+    return getattr(row, kind) if row else None
+
+
+@transaction.atomic
+def rename(thing, slug: str) -> None:
+    """Move a service or an organization to the address `slug`; the old one leads there for good."""
+    kind = _old_slug_kind(type(thing))
+    old, thing.slug = type(thing).objects.values_list("slug", flat=True).get(pk=thing.pk), slug
+    if old == slug:
+        return
+    OldSlug.objects.filter(slug=slug, **{kind: thing}).delete()
+    OldSlug.objects.create(slug=old, **{kind: thing})
+    thing.save(update_fields=["slug"])
+
+
+def _old_slug_kind(model) -> str | None:
+    """The column of `OldSlug` that points to `model`; None where addresses are not kept."""
+    return {Service: "service", Organization: "organization"}.get(model)

@@ -1,0 +1,109 @@
+"""Which rows a signed-in person looks after. A coordinator of two areas acts in each by its own row."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from services.models import (
+    Area,
+    Coordinator,
+    Event,
+    Group,
+    Location,
+    Municipality,
+    Organization,
+    Service,
+    ServiceAtLocation,
+)
+
+
+def coordinator_roles(user) -> list[Coordinator]:
+    """The roles of `user`, each with its area; read once, since a user object lives for one request."""
+    if not user.is_active or not user.is_staff:
+        return []
+    if not hasattr(user, "_coordinator_roles"):
+        user._coordinator_roles = list(Coordinator.objects.filter(user=user).select_related("area"))
+    return user._coordinator_roles
+
+
+def may_use_admin(user) -> bool:
+    return user.is_active and user.is_staff and (user.is_superuser or bool(coordinator_roles(user)))
+
+
+def own_areas(user) -> list[Area]:
+    return [role.area for role in coordinator_roles(user) if role.area]
+
+
+def is_national(user) -> bool:
+    """Tell whether `user` looks after the listings that have no responsible area."""
+    return user.is_superuser or any(role.area is None for role in coordinator_roles(user))
+
+
+def role_name(user) -> str:
+    """The role in words, without the person's name: "Coordinator, Pirkanmaa"."""
+    if user.is_superuser:
+        return _("Site administrator")
+    names = [str(area.short_name or area.name) for area in own_areas(user)]
+    if is_national(user):
+        names.append(_("national listings"))
+    return _("Coordinator, %(areas)s") % {"areas": ", ".join(names)}
+
+
+def editable_services(user):
+    return Service.objects.editable_by(user)
+
+
+def editable_organizations(user):
+    """Those with a listing that `user` may change, and new ones that have no listing yet."""
+    if user.is_superuser:
+        return Organization.objects.all()
+    own = editable_services(user).filter(organization=OuterRef("pk"))
+    listings = Service.objects.filter(organization=OuterRef("pk"))
+    return Organization.objects.filter(Exists(own) | ~Exists(listings))
+
+
+def editable_locations(user):
+    """Places of the listings, groups and events that `user` may change, and unused ones of the own area."""
+    if user.is_superuser:
+        return Location.objects.all()
+    place = OuterRef("pk")
+    uses = [ServiceAtLocation.objects, Group.objects, Event.objects]
+    is_own = Exists(editable_at_locations(user).filter(location=place))
+    is_own |= Exists(editable_groups(user).filter(location=place))
+    is_own |= Exists(editable_events(user).filter(location=place))
+    is_unused = Q(municipality__isnull=True) | Q(municipality__in=editable_municipalities(user))
+    for rows in uses:
+        is_unused &= ~Exists(rows.filter(location=place))
+    return Location.objects.filter(is_own | is_unused)
+
+
+def editable_at_locations(user):
+    return ServiceAtLocation.objects.filter(service__in=editable_services(user))
+
+
+def editable_groups(user):
+    return Group.objects.filter(service__in=editable_services(user))
+
+
+def editable_events(user):
+    return Event.objects.filter(organization__in=editable_organizations(user))
+
+
+def editable_areas(user):
+    if user.is_superuser:
+        return Area.objects.all()
+    return Area.objects.filter(pk__in=[area.pk for area in own_areas(user)])
+
+
+def editable_municipalities(user):
+    if user.is_superuser:
+        return Municipality.objects.all()
+    areas = own_areas(user)
+    return Municipality.objects.filter(Q(county__in=areas) | Q(region__in=areas))
+
+
+#: What a form offers and accepts where it points to one of these.
+CHOICES = {
+    Service: editable_services,
+    Organization: editable_organizations,
+    Location: editable_locations,
+}

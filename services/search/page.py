@@ -1,0 +1,401 @@
+"""The search page: the form's options with counts, chips, orders, and the help of an empty result."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Window
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from services.cards import with_cards
+from services.filters import ServiceFilter
+from services.furniture import guidance_of
+from services.models import Format, Municipality, Service, SupportTier
+from services.search import facets
+from services.search.counts import EXACT_TO, TOTAL, count_matches
+from services.search.engine import in_order, matching
+from services.search.languages import SHOWN_ALWAYS, language_name, language_tag
+from services.search.places import names_like, place_names
+
+PER_PAGE = 20
+#: How many services the help of an empty result names of each sort.
+HELP_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a filter with what it would give."""
+
+    value: str
+    label: str
+    count: int
+    is_checked: bool
+    id: str
+    tier: int | None = None
+    lang: str = ""
+
+    @property
+    def is_over(self):
+        """Over a thousand: the number itself would help nobody."""
+        return self.count > EXACT_TO
+
+    checked = property(lambda self: self.is_checked)
+    over = property(lambda self: self.is_over)
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """A filter with its options."""
+
+    name: str
+    label: str
+    kind: str
+    options: list[Option]
+
+    @property
+    def is_active(self):
+        return any(option.is_checked for option in self.options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active part of the search; its address is the search without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, object_list, per_page, count):
+        super().__init__(object_list, per_page)
+        self.count = count
+
+
+class SearchPage:
+    """Everything the template of a search reads; `fixed_area` is the area of its address, if any."""
+
+    def __init__(self, data: QueryDict, path: str):
+        self.path = path
+        self.filterset = ServiceFilter(data)
+        self.vocabulary = self.filterset.vocabulary
+        self.criteria = self.filterset.criteria
+        self.places = self.filterset.places
+        self.page_number = data.get("page", 1)
+
+    # -- what was found
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return count_matches(self.criteria)
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are; none where a place was not understood, since any list would mislead."""
+        return 0 if self.place_problem else self.counts[TOTAL]
+
+    @property
+    def total_is_over(self):
+        return self.total > EXACT_TO
+
+    @cached_property
+    def page(self) -> Page:
+        found = Service.objects.search(self.criteria).for_cards()
+        page = CountedPaginator(found, PER_PAGE, self.total).get_page(self.page_number)
+        page.object_list = with_cards(page.object_list, self.criteria.municipalities) if self.total else []
+        return page
+
+    @property
+    def shows_crisis_box(self):
+        """The numbers for help at once stand above anything that concerns a crisis, whatever the filter."""
+        if self.criteria.is_about_crisis():
+            return True
+        return any(
+            3 in service.all_tiers() or {"theme:violence", "theme:crisis"} & set(service.entry.facets)
+            for service in self.page.object_list
+        )
+
+    # -- the form
+
+    @property
+    def form(self):
+        return self.filterset.form
+
+    @property
+    def words(self):
+        return self.criteria.words
+
+    @property
+    def place_values(self) -> list[str]:
+        """What stands in the fields of the municipality: names understood, else what was typed."""
+        return [str(place.name) for place in self.places.municipalities] + self.places.unknown
+
+    @property
+    def near_value(self):
+        near = self.criteria.near
+        return near.code if near else self.places.unknown_near
+
+    @property
+    def area(self):
+        return self.criteria.area
+
+    @property
+    def order(self):
+        return self.criteria.order
+
+    @property
+    def place_names(self):
+        return place_names()
+
+    @cached_property
+    def place_problem(self):
+        """What was typed as a place and is none we know, with names that are near to it."""
+        if typed := next(iter([*self.places.unknown, self.places.unknown_near]), ""):
+            url = self._url_without("municipality", "near")
+            joint = "&" if "?" in url else "?"
+            near = [
+                {"name": found["name"], "url": f"{url}{joint}municipality={found['slug']}"}
+                for found in names_like(typed)
+            ]
+            return {"typed": typed, "near": near}
+        return None
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences about values that no filter knows (an old bookmark); they were left out."""
+        return [error for name, errors in self.form.errors.items() for error in errors]
+
+    @cached_property
+    def groups(self) -> list[OptionGroup]:
+        labels = {name: field.label for name, field in self.form.fields.items()}
+        return [
+            OptionGroup(name, labels[name], "select" if name == "age" else "checkbox", self._options(name))
+            for name in facets.FACETS
+            if name != "network" or self.vocabulary.networks
+        ]
+
+    def group(self, name):
+        return next(group for group in self.groups if group.name == name)
+
+    @property
+    def active_count(self):
+        return sum(len(values) for values in self.criteria.chosen.values())
+
+    def _options(self, facet):
+        chosen = self.criteria.values(facet)
+        options = []
+        for value in self._values(facet):
+            label, tier, lang = self._label(facet, value)
+            count = facets.count_of(self.counts, facet, value)
+            options.append(Option(value, label, count, value in chosen, f"{facet}-{value}", tier, lang))
+        return options
+
+    def _values(self, facet):
+        if facet == "language":
+            offered = {term.partition(":")[2] for term in self.counts if term.startswith("language:")}
+            more = sorted((offered | set(self.criteria.values("language"))) - set(SHOWN_ALWAYS))
+            return [*SHOWN_ALWAYS, *more]
+        if facet in facets.FIXED_VALUES:
+            return facets.FIXED_VALUES[facet]
+        return [word.slug for word in self.vocabulary.of(facet)]
+
+    def _label(self, facet, value) -> tuple[str, int | None, str]:
+        """The words of a value, its tier and the language of the words where it is not the reader's."""
+        if facet == "tier":
+            return str(SupportTier(int(value)).label), int(value), ""
+        if facet == "language":
+            return language_name(value), None, language_tag(value)
+        if facet == "age":
+            return age_label(value), None, ""
+        if facet == "free":
+            return _("Free of charge"), None, ""
+        if facet == "urgent":
+            return _("Help at once"), None, ""
+        if facet in ("theme", "audience", "network"):
+            name = next((word.name for word in self.vocabulary.of(facet) if word.slug == value), value)
+            return name, None, getattr(name, "foreign", "")
+        return str(dict(self.form.fields[facet].choices)[value]), None, ""
+
+    # -- addresses
+
+    @cached_property
+    def query(self) -> QueryDict:
+        """The search as we write it ourselves: what was understood, slugs for names."""
+        query = QueryDict(mutable=True)
+        criteria = self.criteria
+        if criteria.words:
+            query["q"] = criteria.words
+        query.setlist("municipality", [place.slug for place in criteria.municipalities] + self.places.unknown)
+        if criteria.area:
+            query["area"] = criteria.area.slug
+        if self.near_value:
+            query["near"] = self.near_value
+        for facet in facets.FACETS:
+            if values := criteria.values(facet):
+                query.setlist(facet, values)
+        if criteria.order != ("near" if criteria.near else "best"):
+            query["order"] = criteria.order
+        return query
+
+    def url(self, query=None) -> str:
+        encoded = (self.query if query is None else query).urlencode()
+        return f"{self.path}?{encoded}" if encoded else self.path
+
+    def _url_without(self, *names) -> str:
+        query = self.query.copy()
+        for name in names:
+            query.pop(name, None)
+        return self.url(query)
+
+    def _url_with(self, **values) -> str:
+        query = self.query.copy()
+        for name, value in values.items():
+            query[name] = value
+        return self.url(query)
+
+    def _url_without_value(self, name, value) -> str:
+        query = self.query.copy()
+        query.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+        return self.url(query)
+
+    @property
+    def clear_url(self):
+        """The search with its words alone."""
+        return self.url(QueryDict(mutable=True)) if not self.words else self._only_words()
+
+    def _only_words(self):
+        query = QueryDict(mutable=True)
+        query["q"] = self.words
+        return self.url(query)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        criteria = self.criteria
+        chips = [
+            Chip(_("Municipality"), place.name, self._url_without_value("municipality", place.slug))
+            for place in criteria.municipalities
+        ]
+        if criteria.area:
+            chips.append(Chip(_("Area"), criteria.area.short_name, self._url_without("area")))
+        if criteria.near:
+            place = f"{criteria.near.code} {criteria.near.municipality.name}"
+            chips.append(Chip(_("Near"), place, self._url_without("near", "order")))
+        for facet in facets.FACETS:
+            for value in criteria.values(facet):
+                label = str(self.form.fields[facet].label)
+                chips.append(Chip(label, self._label(facet, value)[0], self._url_without_value(facet, value)))
+        return chips
+
+    @cached_property
+    def orders(self) -> list[dict]:
+        labels = {
+            "best": _("best first"),
+            "near": _("nearest first"),
+            "name": _("A to Z"),
+            "checked": _("checked most recently"),
+        }
+        offered = [order for order in labels if order != "near" or self.criteria.near]
+        return [
+            {
+                "value": order,
+                "label": labels[order],
+                "url": self._url_with(order=order),
+                "is_current": order == self.criteria.order,
+            }
+            for order in offered
+        ]
+
+    # -- an empty result is never a dead end
+
+    @cached_property
+    def empty(self):
+        """What to do when nothing was found; None when something was."""
+        return None if self.total else EmptyHelp(self)
+
+
+class EmptyHelp:
+    """Ways on from an empty result: a wider search, the rest of the area, help by phone and online."""
+
+    def __init__(self, search: SearchPage):
+        self.search = search
+        self.criteria = search.criteria
+
+    @property
+    def area(self):
+        """The county of the municipality that was asked for, or the area of the search."""
+        homes = self.criteria.municipalities
+        if homes:
+            return homes[0].county
+        if self.criteria.near:
+            return self.criteria.near.municipality.county
+        return None
+
+    @cached_property
+    def wider(self) -> list[dict]:
+        """The same search with one part left out, and how many services that gives."""
+        if self.search.place_problem:
+            return []
+        counts = self.search.counts
+        rows = []
+        for facet in facets.FACETS:
+            count = counts.get(f"without:{facet}", 0)
+            if count and self.criteria.values(facet):
+                values = ", ".join(str(self.search._label(facet, value)[0]) for value in self.criteria.values(facet))
+                label = _("Without the choice “%(value)s”") % {"value": values}
+                rows.append({"label": label, "url": self.search._url_without(facet), "count": count})
+        if self.area and self._elsewhere:
+            query = self.search.query.copy()
+            for name in ("municipality", "near", "order"):
+                query.pop(name, None)
+            query["area"] = self.area.slug
+            label = _("All of %(area)s") % {"area": self.area.short_name}
+            rows.append({"label": label, "url": self.search.url(query), "count": self._elsewhere[0].found_in_area})
+        return rows
+
+    @property
+    def elsewhere(self):
+        """The same search in the whole area: neighbouring municipalities first."""
+        return self._elsewhere
+
+    @cached_property
+    def _elsewhere(self):
+        if self.area is None or self.search.place_problem:
+            return []
+        homes = self.criteria.municipalities or (self.criteria.near.municipality,)
+        wide = self.criteria.across(self.area)
+        neighbour = Municipality.objects.filter(service_set=OuterRef("pk"), neighbours__in=homes)
+        found = in_order(matching(Service.objects.all(), wide), wide)
+        found = found.annotate(is_neighbour=Exists(neighbour), found_in_area=Window(Count("*")))
+        return with_cards(found.order_by("-is_neighbour", *found.query.order_by).for_cards()[:HELP_ROWS])
+
+    @cached_property
+    def remote(self):
+        """Nationwide help by phone, chat or online, on the chosen themes first; nobody is left without."""
+        distant = [f"format:{value}" for value in sorted(Format.distant())]
+        themes = [f"theme:{slug}" for slug in self.criteria.values("theme")]
+        found = Service.objects.filter(
+            entry__reach=2, entry__facets__overlap=distant, entry__for_professionals_only=False
+        ).annotate(fits=Exists(Service.objects.filter(pk=OuterRef("pk"), entry__facets__overlap=themes)))
+        has_phone = Exists(Service.objects.filter(pk=OuterRef("pk"), phones__isnull=False))
+        order = ["-fits", "-has_phone", "entry__tier", "entry__sort_fi", "pk"]
+        return with_cards(found.annotate(has_phone=has_phone).order_by(*order).for_cards()[:HELP_ROWS])
+
+    def guidance(self, site_area):
+        homes = self.criteria.municipalities
+        return guidance_of(*(homes[:1]), *(home.county for home in homes[:1]), site_area)
+
+
+def age_label(value: str) -> str:
+    """ "Raskaus", "0–3 kuukautta", "5 vuotta"."""
+    if value == "pregnancy":
+        return _("Pregnancy")
+    if value.endswith("m"):
+        first, last = value[:-1].split("-")
+        return _("%(first)s–%(last)s months") % {"first": first, "last": last}
+    return ngettext("%(years)d year", "%(years)d years", int(value)) % {"years": int(value)}
+
+

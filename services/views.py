@@ -1,0 +1,182 @@
+"""Request in, response out; what the pages say is made in the modules named after them."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from services import maps
+from services.cards import with_cards
+from services.detail import ServiceDetail, service_with_facts
+from services.furniture import Furniture
+from services.models import Area, Municipality, Organization, Picture, Service
+from services.organizations import OrganizationFilter, OrganizationPage
+from services.place_pages import AreaPage, MunicipalityPage, PlaceSearch, areas_with_pages
+from services.search.page import PER_PAGE, SearchPage
+from services.search.places import names_like, place_names
+from services.tiers import tier_views
+
+SIMILAR_TO_ARCHIVED = 5
+EXAMPLES_SHOWN = 3
+
+
+@require_safe
+def front(request):
+    """Where do you live, what would help; the three tiers, themes, groups that start soon."""
+    everywhere = PlaceSearch()
+    return render(
+        request,
+        "services/front.html",
+        {
+            "tiers": tier_views(
+                lambda tier: everywhere.url(tier=tier),
+                lambda tier: everywhere.counts.get(f"tier:{tier}", 0),
+                _examples(),
+            ),
+            "themes": everywhere.themes,
+            "groups": everywhere.groups,
+            "place_names": place_names(),
+        },
+    )
+
+
+def _examples():
+    """Three services of each tier by name: near the site's area, the widest offer first."""
+    found = {}
+    services = Service.objects.published().filter(entry__isnull=False).order_by("-entry__reach", "-is_urgent", "sort_fi")
+    names = [f"name_{language}" for language in ("fi", "sv", "en")]
+    for tier in (1, 2, 3):
+        rows = services.filter(tier=tier).only("slug", *names)[:EXAMPLES_SHOWN]
+        found[tier] = [{"name": row.name, "url": row.get_absolute_url()} for row in rows]
+    return found
+
+
+@require_safe
+def service_list(request):
+    """The search: what support is there for us, where we live?"""
+    search = SearchPage(request.GET, request.path)
+    template = "services/_results.html" if request.htmx else "services/service_list.html"
+    response = render(request, template, {"search": search, "page_obj": search.page})
+    # Words that were searched are nobody else's business: no shared cache keeps them.
+    response["Cache-Control"] = "private" if search.words or search.near_value else "public, max-age=0"
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+def service_detail(request, slug):
+    """One service, in the order in which a parent asks."""
+    try:
+        service = service_with_facts(slug)
+    except Service.DoesNotExist:
+        return redirect(_renamed(Service, slug), permanent=True)
+    if service.status == "archived":
+        return _gone(request, service)
+    if service.status != "published" and not Service.objects.visible_to(request.user).filter(pk=service.pk).exists():
+        raise Http404
+    detail = ServiceDetail(service, Furniture().area)
+    return render(request, "services/service_detail.html", {"service": service, "detail": detail})
+
+
+def _renamed(model, slug):
+    """The thing that had this address before it was renamed. Raises Http404."""
+    return get_object_or_404(model, old_slugs__slug=slug)
+
+
+def _gone(request, service):
+    """An archived service says that it has ended and names others that are alike."""
+    similar = Service.objects.published().sharing_themes_with(service).for_cards()[:SIMILAR_TO_ARCHIVED]
+    context = {"service": service, "similar": with_cards(similar)}
+    return render(request, "services/service_gone.html", context, status=410)
+
+
+@require_safe
+def picture(request, digest):
+    """A picture taken in at import; its address changes with its content, so it keeps for ever."""
+    found = get_object_or_404(Picture.objects.filter(service__status="published"), digest=digest)
+    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def organization_list(request):
+    filterset = OrganizationFilter(request.GET, Organization.objects.all())
+    found = filterset.qs.order_by("sort_fi", "pk")
+    page = Paginator(found, PER_PAGE * 2).get_page(request.GET.get("page", 1))
+    typed = filterset.places.unknown
+    return render(
+        request,
+        "services/organization_list.html",
+        {
+            "filter": filterset,
+            "form": filterset.form,
+            "page_obj": page,
+            "municipality": filterset.municipality,
+            "place_names": place_names(),
+            "place_problem": {"typed": typed[0], "near": names_like(typed[0])} if typed else None,
+        },
+    )
+
+
+@require_safe
+def organization_detail(request, slug):
+    organization = Organization.objects.select_related("parent").filter(slug=slug).first()
+    if organization is None:
+        return redirect(_renamed(Organization, slug), permanent=True)
+    page = OrganizationPage(organization)
+    if not page.services:
+        raise Http404
+    return render(request, "services/organization_detail.html", {"organization": organization, "detail": page})
+
+
+@require_safe
+def municipality_list(request):
+    """All municipalities, under the county they belong to."""
+    municipalities = Municipality.objects.select_related("county").defer("outline")
+    municipalities = municipalities.order_by("county__sort_fi", "sort_fi")
+    return render(request, "services/municipality_list.html", {"municipalities": municipalities})
+
+
+@require_safe
+def municipality_detail(request, slug):
+    municipality = get_object_or_404(Municipality.objects.select_related("county", "region"), slug=slug)
+    context = {
+        "municipality": municipality,
+        "page": MunicipalityPage(municipality),
+        "map": maps.municipality_map(municipality),
+    }
+    return render(request, "services/municipality_detail.html", context)
+
+
+@require_safe
+def area_list(request):
+    return render(request, "services/area_list.html", {"areas": areas_with_pages()})
+
+
+@require_safe
+def area_detail(request, slug):
+    area = get_object_or_404(Area.objects.select_related("same_as"), slug=slug)
+    if area.same_as:
+        return redirect(area.same_as, permanent=True)
+    context = {"area": area, "page": AreaPage(area), "map": maps.area_map(area), "place_names": place_names()}
+    return render(request, "services/area_detail.html", context)
+
+
+@require_safe
+def tiers(request):
+    """Which help for my situation: the three tiers in full."""
+    everywhere = PlaceSearch()
+    url = reverse("services:service_list")
+    views = tier_views(
+        lambda tier: f"{url}?tier={tier}", lambda tier: everywhere.counts.get(f"tier:{tier}", 0), _examples()
+    )
+    return render(request, "services/tiers.html", {"tiers": views})
+
+
+@require_safe
+def prose(request, name):
+    """A page of running text, a template a language."""
+    return render(request, f"pages/{name}/{request.LANGUAGE_CODE}.html", {"demo": settings.DEMO})
