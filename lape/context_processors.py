@@ -7,7 +7,7 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject, lazy
 from django.utils.translation import get_language
 
-from services.furniture import Furniture
+from services.furniture import furniture_of
 
 #: Each language in its own words.
 NATIVE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -15,7 +15,7 @@ NATIVE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 def site(request):
     """The site's name and people, the crisis numbers, and this page in the other languages."""
-    furniture = Furniture()
+    furniture = furniture_of(request)
     return {
         "furniture": furniture,
         "site": SimpleLazyObject(lambda: _site(furniture)),

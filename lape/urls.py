@@ -15,7 +15,12 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": machine.SITEMAPS}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": machine.SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemap,
+        {"sitemaps": machine.SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
     path(".well-known/security.txt", machine.security_txt, name="security_txt"),
     *i18n_patterns(path("", include("services.urls")), prefix_default_language=False),
 ]

@@ -51,16 +51,25 @@ def card_facts(today: datetime.date) -> dict:
             is_confidential="location__is_confidential",
         ),
         "card_hours": gather(
-            Schedule.objects.filter(public_place_of(own), Q(valid_to__isnull=True) | Q(valid_to__gte=today))
-            .order_by("at_location__position", "at_location_id", "position", "pk")[:4],
-            "byday", "opens_at", "closes_at", "valid_from", "at_location_id",
-        ),  # fmt: skip
+            Schedule.objects.filter(
+                public_place_of(own), Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+            ).order_by("at_location__position", "at_location_id", "position", "pk")[:4],
+            "byday",
+            "opens_at",
+            "closes_at",
+            "valid_from",
+            "at_location_id",
+        ),
         "card_groups": gather(
             Group.objects.filter(service=own, ends_on__gte=today)
             .filter(Q(location__isnull=True) | public_place)
             .order_by("starts_on", "pk")[:1],
-            "starts_on", "ends_on", "byday", "opens_at", "closes_at",
-        ),  # fmt: skip
+            "starts_on",
+            "ends_on",
+            "byday",
+            "opens_at",
+            "closes_at",
+        ),
     }
 
 
@@ -145,7 +154,9 @@ class Card:
         if self.is_confidential:
             return ""
         for row in as_rows(self.service.card_groups):
-            return group_when(row.date("starts_on"), row.byday, row.time("opens_at"), row.time("closes_at"), self.today)
+            return group_when(
+                row.date("starts_on"), row.byday, row.time("opens_at"), row.time("closes_at"), self.today
+            )
         lines = [row for row in as_rows(self.service.card_hours) if row.opens_at]
         first_place = [row for row in lines if row.at_location_id == lines[0].at_location_id]
         in_season = [row for row in first_place if not row.valid_from or row.date("valid_from") <= self.today]

@@ -61,15 +61,24 @@ def service_with_facts(slug: str) -> Service:
             ),
             district_rows=gather(District.objects.filter(service_set=own).order_by("slug"), "*name"),
             phone_rows=gather(
-                Phone.objects.filter(service=own).order_by("position", "pk"), "number", "*description", "languages"
+                Phone.objects.filter(service=own).order_by("position", "pk"),
+                "number",
+                "*description",
+                "languages",
             ),
             contact_rows=gather(
-                Contact.objects.filter(service=own).order_by("position", "pk"), "*role", "*place", "phone", "email"
+                Contact.objects.filter(service=own).order_by("position", "pk"),
+                "*role",
+                "*place",
+                "phone",
+                "email",
             ),
             link_rows=gather(
                 ServiceLink.objects.filter(service=own).order_by("position", "pk"), "kind", "*label", "url"
             ),
-            picture_rows=gather(Picture.objects.filter(service=own), "digest", "media_type", "*alt", "credit"),
+            picture_rows=gather(
+                Picture.objects.filter(service=own), "digest", "media_type", "*alt", "*credit"
+            ),
         )
         .get(slug=slug)
     )
@@ -171,7 +180,12 @@ class GroupView:
         """The next sessions as weekday, date and times."""
         times = hours.times_text(self.group.opens_at, self.group.closes_at)
         return [
-            {"day": hours.weekday_text(day.weekday()), "date": hours.date_text(day), "times": times, "iso": day}
+            {
+                "day": hours.weekday_text(day.weekday()),
+                "date": hours.date_text(day),
+                "times": times,
+                "iso": day,
+            }
             for day in self.coming[:SESSIONS_SHOWN]
         ]
 
@@ -186,7 +200,9 @@ class GroupView:
             return ""
         if left == 0:
             return _("The group is full.")
-        return ngettext("There is room for %(left)d more.", "There is room for %(left)d more.", left) % {"left": left}
+        return ngettext("There is room for %(left)d more.", "There is room for %(left)d more.", left) % {
+            "left": left
+        }
 
     @property
     def can_sign_up(self):
@@ -263,14 +279,20 @@ class ServiceDetail:
     def step_links(self):
         """Book, apply, chat: each with the words of its button."""
         order = {kind.value: position for position, kind in enumerate(STEP_LINKS)}
-        links = sorted((link for link in self._links if link.kind in order), key=lambda link: order[link.kind])
+        links = sorted(
+            (link for link in self._links if link.kind in order), key=lambda link: order[link.kind]
+        )
         return [{"url": link.url, "label": LinkKind(link.kind).label, "kind": link.kind} for link in links]
 
     @property
     def other_links(self):
         steps = {kind.value for kind in STEP_LINKS}
         return [
-            {"url": link.url, "label": link.label or LinkKind(link.kind).label, "kind": LinkKind(link.kind).label}
+            {
+                "url": link.url,
+                "label": link.label or LinkKind(link.kind).label,
+                "kind": LinkKind(link.kind).label,
+            }
             for link in self._links
             if link.kind not in steps
         ]
@@ -296,7 +318,9 @@ class ServiceDetail:
                     Schedule.objects.filter(at_location=own).order_by("position", "pk"),
                     "byday", "opens_at", "closes_at", "valid_from", "valid_to", "*description",
                 ),
-                closure_rows=gather(Closure.objects.filter(at_location=own).order_by("date"), "date", "*description"),
+                closure_rows=gather(
+                    Closure.objects.filter(at_location=own).order_by("date"), "date", "*description"
+                ),
             )
         )  # fmt: skip
         return [PlaceView(row.location, _hours(row.schedule_rows), as_rows(row.closure_rows)) for row in rows]
@@ -395,5 +419,3 @@ def _years_or_months(months):
     if months % 12 and months < 36:
         return ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
     return ngettext("%(years)d year", "%(years)d years", months // 12) % {"years": months // 12}
-
-

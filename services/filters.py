@@ -65,7 +65,9 @@ class ServiceFilter(django_filters.FilterSet):
     municipality = TypedListFilter(label=_("Municipality or postal code"))
     near = TypedListFilter(label=_("Near postal code"))
     area = OneFilter(label=_("Area"))
-    tier = ManyFilter(label=_("Situation"), choices=[(str(value), label) for value, label in SupportTier.choices])
+    tier = ManyFilter(
+        label=_("Situation"), choices=[(str(value), label) for value, label in SupportTier.choices]
+    )
     theme = ManyFilter(label=_("Theme"))
     age = OneFilter(label=_("Child's age"), choices=[(value, value) for value in AGES])
     audience = ManyFilter(label=_("For whom"))
@@ -87,7 +89,9 @@ class ServiceFilter(django_filters.FilterSet):
             self._offer(facet, [(word.slug, word.name) for word in self.vocabulary.of(facet)])
         self._offer("area", [(slug, area.short_name) for slug, area in self.vocabulary.areas.items()])
         # Any code may be asked for: a language nobody offers gives the help of an empty result.
-        self._offer("language", [(code[:11], code[:11]) for code in self._given("language") if code.isalpha()])
+        self._offer(
+            "language", [(code[:11], code[:11]) for code in self._given("language") if code.isalpha()]
+        )
 
     def _offer(self, name, choices):
         self.filters[name].extra["choices"] = choices
@@ -117,7 +121,9 @@ class ServiceFilter(django_filters.FilterSet):
                 for facet in ("tier", "theme", "audience", "format", "access", "language", "network")
                 if (values := self._known(facet))
             }
-            chosen |= {facet: [value] for facet in ("age", "free", "urgent") if (value := self._value(facet, ""))}
+            chosen |= {
+                facet: [value] for facet in ("age", "free", "urgent") if (value := self._value(facet, ""))
+            }
             self._criteria = Criteria(
                 words=self._value("q", ""),
                 municipalities=tuple(self.places.municipalities),
@@ -135,5 +141,3 @@ class ServiceFilter(django_filters.FilterSet):
     def _known(self, name):
         offered = {value for value, _label in self.form.fields[name].choices}
         return [value for value in dict.fromkeys(self._given(name)) if value in offered]
-
-

@@ -66,6 +66,13 @@ class Furniture:
         return numbers
 
 
+def furniture_of(request) -> Furniture:
+    """The furniture of one page: view and template share it, and so its one query."""
+    if not hasattr(request, "furniture"):
+        request.furniture = Furniture()
+    return request.furniture
+
+
 def _guidance_texts():
     return [f"guidance_{text}_{language}" for text in ("name", "hours") for language in ("fi", "sv", "en")]
 
@@ -87,5 +94,3 @@ def guidance_of(*places) -> Guidance | None:
             name = place.guidance_name or place.name
             return Guidance(name, place.guidance_phone, place.guidance_url, place.guidance_hours)
     return None
-
-

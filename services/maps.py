@@ -221,7 +221,11 @@ class _Shape:
         start, end = stretch
         for rows in itertools.count(1):
             for other in (y - rows * ROW_HEIGHT, y + rows * ROW_HEIGHT):
-                inner = [(max(a, start), min(b, end)) for a, b in self._rows.get(other, []) if a < end and start < b]
+                inner = [
+                    (max(a, start), min(b, end))
+                    for a, b in self._rows.get(other, [])
+                    if a < end and start < b
+                ]
                 if not inner or max(b - a for a, b in inner) < width:
                     return rows - 1, (start, end)
                 start, end = max(inner, key=lambda span: span[1] - span[0])

@@ -30,7 +30,7 @@ class OrganizationFilter(django_filters.FilterSet):
         return self._places
 
     @property
-    def municipality(self) -> Municipality | None:
+    def home(self) -> Municipality | None:
         return next(iter(self.places.municipalities), None)
 
     @property
@@ -42,8 +42,8 @@ class OrganizationFilter(django_filters.FilterSet):
             found = found.filter(sector__in=sectors)
         if tiers := chosen.get("tier"):
             found = found.offering_tier(tiers)
-        if self.municipality:
-            found = found.offering_in(self.municipality)
+        if self.home:
+            found = found.offering_in(self.home)
         return found.none() if self.places.unknown else found
 
 

@@ -72,7 +72,11 @@ class PlaceSearch:
     @cached_property
     def groups(self) -> list[Group]:
         """Groups that a family of this place may still join or that meet now, the next first."""
-        groups = Group.objects.published().not_over().select_related("service__organization", "location", "municipality")
+        groups = (
+            Group.objects.published()
+            .not_over()
+            .select_related("service__organization", "location", "municipality")
+        )
         groups = groups.defer("municipality__outline")
         if self.municipality:
             groups = groups.serving(place_terms(self.municipality))
@@ -149,5 +153,3 @@ def areas_with_pages():
     return Area.objects.filter(same_as__isnull=True).annotate(
         county_population=Sum("county_municipalities__population")
     )
-
-

@@ -25,7 +25,9 @@ class ServiceQuerySet(models.QuerySet):
         """What `user` may read: the published ones and those that they may change."""
         if not user.is_authenticated:
             return self.published()
-        return self.filter(Q(status="published") | Q(pk__in=self.model.objects.editable_by(user).values("pk")))
+        return self.filter(
+            Q(status="published") | Q(pk__in=self.model.objects.editable_by(user).values("pk"))
+        )
 
     def search(self, criteria):
         """The services that meet a `services.search.criteria.Criteria`, in the order it asks for."""
@@ -38,7 +40,9 @@ class ServiceQuerySet(models.QuerySet):
         from services.cards import card_facts
 
         return (
-            self.select_related("organization", "entry").defer(*_LONG_TEXTS, "entry__vector").annotate(**card_facts(timezone.localdate()))
+            self.select_related("organization", "entry")
+            .defer(*_LONG_TEXTS, "entry__vector")
+            .annotate(**card_facts(timezone.localdate()))
         )
 
     def sharing_themes_with(self, service):
@@ -91,7 +95,9 @@ class OrganizationQuerySet(models.QuerySet):
 
     def offering_tier(self, tiers):
         """Organizations with a service of one of `tiers`, main or other."""
-        return self.filter(Exists(self._services().filter(entry__facets__overlap=[f"tier:{tier}" for tier in tiers])))
+        return self.filter(
+            Exists(self._services().filter(entry__facets__overlap=[f"tier:{tier}" for tier in tiers]))
+        )
 
     def _services(self):
         from services.models import Service

@@ -60,7 +60,9 @@ def _place(place):
                 "addressCountry": "FI",
             }
         ),
-        "openingHoursSpecification": [_hours(line) for line in place.hours if line.opens_at and line.closes_at],
+        "openingHoursSpecification": [
+            _hours(line) for line in place.hours if line.opens_at and line.closes_at
+        ],
     }
     if location.latitude is not None and location.longitude is not None:
         data["geo"] = {

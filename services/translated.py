@@ -19,7 +19,7 @@ class LocalText(str):
     `lang` attribute of the element that shows the text needs.
     """
 
-    __slots__ = ("lang", "foreign")
+    __slots__ = ("foreign", "lang")
 
     def __new__(cls, text, lang="", foreign=""):
         instance = super().__new__(cls, text)
@@ -124,4 +124,3 @@ _ORDER = str.maketrans("åäöæøüéèšž", "{|}|}yeesz")
 def finnish_order(text: str) -> str:
     """The same key in Python, for short lists that are sorted after translation."""
     return text.lower().translate(_ORDER)
-

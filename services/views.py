@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from services import maps
 from services.cards import with_cards
 from services.detail import ServiceDetail, service_with_facts
-from services.furniture import Furniture
+from services.furniture import furniture_of
 from services.models import Area, Municipality, Organization, Picture, Service
 from services.organizations import OrganizationFilter, OrganizationPage
 from services.place_pages import AreaPage, MunicipalityPage, PlaceSearch, areas_with_pages
@@ -45,7 +45,11 @@ def front(request):
 def _examples():
     """Three services of each tier by name: near the site's area, the widest offer first."""
     found = {}
-    services = Service.objects.published().filter(entry__isnull=False).order_by("-entry__reach", "-is_urgent", "sort_fi")
+    services = (
+        Service.objects.published()
+        .filter(entry__isnull=False)
+        .order_by("-entry__reach", "-is_urgent", "sort_fi")
+    )
     names = [f"name_{language}" for language in ("fi", "sv", "en")]
     for tier in (1, 2, 3):
         rows = services.filter(tier=tier).only("slug", *names)[:EXAMPLES_SHOWN]
@@ -56,9 +60,12 @@ def _examples():
 @require_safe
 def service_list(request):
     """The search: what support is there for us, where we live?"""
-    search = SearchPage(request.GET, request.path)
+    search = SearchPage(request.GET, request.path, furniture_of(request).area)
     template = "services/_results.html" if request.htmx else "services/service_list.html"
-    response = render(request, template, {"search": search, "page_obj": search.page})
+    context = {"search": search, "page_obj": search.page}
+    if homes := search.criteria.municipalities:
+        context["crisis_numbers"] = furniture_of(request).crisis_numbers(homes[0].county)
+    response = render(request, template, context)
     # Words that were searched are nobody else's business: no shared cache keeps them.
     response["Cache-Control"] = "private" if search.words or search.near_value else "public, max-age=0"
     response["Vary"] = "HX-Request"
@@ -74,9 +81,12 @@ def service_detail(request, slug):
         return redirect(_renamed(Service, slug), permanent=True)
     if service.status == "archived":
         return _gone(request, service)
-    if service.status != "published" and not Service.objects.visible_to(request.user).filter(pk=service.pk).exists():
+    if (
+        service.status != "published"
+        and not Service.objects.visible_to(request.user).filter(pk=service.pk).exists()
+    ):
         raise Http404
-    detail = ServiceDetail(service, Furniture().area)
+    detail = ServiceDetail(service, furniture_of(request).area)
     return render(request, "services/service_detail.html", {"service": service, "detail": detail})
 
 
@@ -114,7 +124,7 @@ def organization_list(request):
             "filter": filterset,
             "form": filterset.form,
             "page_obj": page,
-            "municipality": filterset.municipality,
+            "municipality": filterset.home,
             "place_names": place_names(),
             "place_problem": {"typed": typed[0], "near": names_like(typed[0])} if typed else None,
         },
@@ -129,7 +139,9 @@ def organization_detail(request, slug):
     page = OrganizationPage(organization)
     if not page.services:
         raise Http404
-    return render(request, "services/organization_detail.html", {"organization": organization, "detail": page})
+    return render(
+        request, "services/organization_detail.html", {"organization": organization, "detail": page}
+    )
 
 
 @require_safe
@@ -147,6 +159,7 @@ def municipality_detail(request, slug):
         "municipality": municipality,
         "page": MunicipalityPage(municipality),
         "map": maps.municipality_map(municipality),
+        "crisis_numbers": furniture_of(request).crisis_numbers(municipality.county),
     }
     return render(request, "services/municipality_detail.html", context)
 
@@ -161,7 +174,13 @@ def area_detail(request, slug):
     area = get_object_or_404(Area.objects.select_related("same_as"), slug=slug)
     if area.same_as:
         return redirect(area.same_as, permanent=True)
-    context = {"area": area, "page": AreaPage(area), "map": maps.area_map(area), "place_names": place_names()}
+    context = {
+        "area": area,
+        "page": AreaPage(area),
+        "map": maps.area_map(area),
+        "crisis_numbers": furniture_of(request).crisis_numbers(area),
+        "place_names": place_names(),
+    }
     return render(request, "services/area_detail.html", context)
 
 

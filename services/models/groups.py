@@ -11,8 +11,8 @@ from services.models.locations import Location, Weekday
 from services.models.organizations import Organization
 from services.models.places import Municipality
 from services.models.service import Service
-from services.models.taxonomy import Audience, Theme
 from services.models.sourced import Sourced
+from services.models.taxonomy import Audience, Theme
 from services.querysets import GroupQuerySet
 from services.translated import Translated, has_text, pick
 
@@ -37,16 +37,25 @@ class Group(Sourced):
     method = Translated(models.CharField, _("method"), max_length=500)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    byday = ArrayField(models.CharField(max_length=2, choices=Weekday), verbose_name=_("weekdays"), default=list, blank=True)
+    byday = ArrayField(
+        models.CharField(max_length=2, choices=Weekday), verbose_name=_("weekdays"), default=list, blank=True
+    )
     opens_at = models.TimeField(_("from"), null=True, blank=True)
     closes_at = models.TimeField(_("until"), null=True, blank=True)
-    exceptions = ArrayField(models.DateField(), verbose_name=_("dates without a meeting"), default=list, blank=True)
+    exceptions = ArrayField(
+        models.DateField(), verbose_name=_("dates without a meeting"), default=list, blank=True
+    )
     programme = models.JSONField(
         _("programme"), default=list, blank=True,
         help_text=_("A list of {title, for}, each a text by language."),
     )  # fmt: skip
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name=_("municipality"), null=True, blank=True, related_name="groups"
+        Municipality,
+        models.PROTECT,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        related_name="groups",
     )
     location = models.ForeignKey(
         Location, models.PROTECT, verbose_name=_("place"), null=True, blank=True, related_name="groups"
@@ -96,7 +105,10 @@ class Group(Sourced):
 
     def programme_rows(self) -> list[dict]:
         """The programme in the reader's language: `title` and `for_whom` of each session."""
-        return [{"title": pick(row.get("title", {})), "for_whom": pick(row.get("for", {}))} for row in self.programme]
+        return [
+            {"title": pick(row.get("title", {})), "for_whom": pick(row.get("for", {}))}
+            for row in self.programme
+        ]
 
 
 class Event(Sourced):
@@ -110,13 +122,20 @@ class Event(Sourced):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name=_("municipality"), null=True, blank=True, related_name="events"
+        Municipality,
+        models.PROTECT,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        related_name="events",
     )
     location = models.ForeignKey(
         Location, models.PROTECT, verbose_name=_("place"), null=True, blank=True, related_name="events"
     )
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="events")
-    audiences = models.ManyToManyField(Audience, verbose_name=_("audiences"), blank=True, related_name="events")
+    audiences = models.ManyToManyField(
+        Audience, verbose_name=_("audiences"), blank=True, related_name="events"
+    )
     url = models.URLField(_("web page"), max_length=500, blank=True)
 
     class Meta:

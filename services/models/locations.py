@@ -30,7 +30,12 @@ class Location(models.Model):
     # Text, no reference: sources write codes that the post has since closed.
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name=_("municipality"), null=True, blank=True, related_name="locations"
+        Municipality,
+        models.PROTECT,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        related_name="locations",
     )
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
@@ -64,7 +69,9 @@ class Location(models.Model):
 class ServiceAtLocation(ServicePart):
     """A service at one of its places (HSDS `service_at_location`)."""
 
-    service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="at_locations")
+    service = models.ForeignKey(
+        Service, models.CASCADE, verbose_name=_("service"), related_name="at_locations"
+    )
     location = models.ForeignKey(
         Location, models.PROTECT, verbose_name=_("place"), related_name="service_at_locations"
     )
@@ -83,7 +90,9 @@ class Schedule(models.Model):
     at_location = models.ForeignKey(
         ServiceAtLocation, models.CASCADE, verbose_name=_("place of the service"), related_name="schedules"
     )
-    byday = ArrayField(models.CharField(max_length=2, choices=Weekday), verbose_name=_("weekdays"), default=list, blank=True)
+    byday = ArrayField(
+        models.CharField(max_length=2, choices=Weekday), verbose_name=_("weekdays"), default=list, blank=True
+    )
     opens_at = models.TimeField(_("opens"), null=True, blank=True)
     closes_at = models.TimeField(_("closes"), null=True, blank=True)
     valid_from = models.DateField(_("from"), null=True, blank=True)
@@ -124,5 +133,3 @@ class Closure(models.Model):
 
     def __str__(self):
         return str(self.date)
-
-

@@ -83,7 +83,9 @@ class Organization(Sourced):
     website = models.URLField(_("web page"), max_length=500, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="organizations")
+    networks = models.ManyToManyField(
+        Network, verbose_name=_("networks"), blank=True, related_name="organizations"
+    )
     sort_fi = sort_column("name", "fi", max_length=1000)
     sort_sv = sort_column("name", "sv", max_length=1000)
     sort_en = sort_column("name", "en", max_length=1000)

@@ -43,7 +43,9 @@ class OrganizationEditor(models.Model):
     class Meta:
         verbose_name = _("organization editor")
         verbose_name_plural = _("organization editors")
-        constraints = [models.UniqueConstraint(fields=["user", "organization"], name="organization_editor_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organization"], name="organization_editor_unique")
+        ]
 
     def __str__(self):
         return f"{self.user}: {self.organization}"

@@ -77,7 +77,10 @@ class Municipality(PlacePage):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name = Translated(models.CharField, _("name"), max_length=60)
     county = models.ForeignKey(
-        Area, models.PROTECT, verbose_name=_("wellbeing services county"), related_name="county_municipalities"
+        Area,
+        models.PROTECT,
+        verbose_name=_("wellbeing services county"),
+        related_name="county_municipalities",
     )
     region = models.ForeignKey(
         Area, models.PROTECT, verbose_name=_("region"), related_name="region_municipalities"
@@ -103,12 +106,12 @@ class Municipality(PlacePage):
     def __str__(self):
         return str(self.name)
 
-    def get_absolute_url(self):
-        return reverse("services:municipality_detail", args=[self.slug])
-
     def save(self, *args, **kwargs):
         self.search_names = self.typed_forms()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("services:municipality_detail", args=[self.slug])
 
     def typed_forms(self) -> list[str]:
         """What a reader may type for this municipality, as slugs: any of its names."""
@@ -150,7 +153,9 @@ class District(Sourced):
     )
     slug = models.SlugField(_("address"), max_length=60)
     name = Translated(models.CharField, _("name"), max_length=500)
-    postal_codes = models.ManyToManyField(PostalCode, verbose_name=_("postal codes"), related_name="districts")
+    postal_codes = models.ManyToManyField(
+        PostalCode, verbose_name=_("postal codes"), related_name="districts"
+    )
 
     class Meta:
         verbose_name = _("district")

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from services.models.organizations import Coverage, Network, Organization, Scope
 from services.models.places import Area
-from services.models.taxonomy import Audience, SupportTier, Theme
 from services.models.sourced import Sourced
+from services.models.taxonomy import Audience, SupportTier, Theme
 from services.querysets import ServiceQuerySet
 from services.translated import Translated, has_text, sort_column
 
@@ -110,8 +110,12 @@ class Service(Sourced, Coverage):
         verbose_name=_("also suits tiers"), default=list, blank=True,
     )  # fmt: skip
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), related_name="services")
-    audiences = models.ManyToManyField(Audience, verbose_name=_("audiences"), blank=True, related_name="services")
-    networks = models.ManyToManyField(Network, verbose_name=_("networks"), blank=True, related_name="services")
+    audiences = models.ManyToManyField(
+        Audience, verbose_name=_("audiences"), blank=True, related_name="services"
+    )
+    networks = models.ManyToManyField(
+        Network, verbose_name=_("networks"), blank=True, related_name="services"
+    )
     minimum_age_months = models.SmallIntegerField(
         _("child's age from, months"), null=True, blank=True,
         validators=[MinValueValidator(-9), MaxValueValidator(1200)],
@@ -122,10 +126,16 @@ class Service(Sourced, Coverage):
         validators=[MinValueValidator(-9), MaxValueValidator(1200)],
     )  # fmt: skip
     access = ArrayField(
-        models.CharField(max_length=20, choices=Access), verbose_name=_("how one gets in"), default=list, blank=True
+        models.CharField(max_length=20, choices=Access),
+        verbose_name=_("how one gets in"),
+        default=list,
+        blank=True,
     )
     formats = ArrayField(
-        models.CharField(max_length=20, choices=Format), verbose_name=_("how one meets"), default=list, blank=True
+        models.CharField(max_length=20, choices=Format),
+        verbose_name=_("how one meets"),
+        default=list,
+        blank=True,
     )
     languages = ArrayField(
         models.CharField(max_length=11), verbose_name=_("languages"), default=list, blank=True,
@@ -148,9 +158,14 @@ class Service(Sourced, Coverage):
 
     assured_date = models.DateField(_("details checked on"), null=True, blank=True)
     assurer = models.CharField(
-        _("checked by"), max_length=500, blank=True, help_text=_("An organization or a role, never a private person.")
+        _("checked by"),
+        max_length=500,
+        blank=True,
+        help_text=_("An organization or a role, never a private person."),
     )
-    confirmed_at = models.DateTimeField(_("confirmed by the organization"), null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(
+        _("confirmed by the organization"), null=True, blank=True, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     modified_at = models.DateTimeField(_("edited"), auto_now=True)
     sort_fi = sort_column("name", "fi")
@@ -166,7 +181,9 @@ class Service(Sourced, Coverage):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="service_key_unique"),
             models.CheckConstraint(condition=has_text("name"), name="service_has_name"),
-            models.CheckConstraint(condition=models.Q(tier__in=SupportTier.values), name="service_tier_known"),
+            models.CheckConstraint(
+                condition=models.Q(tier__in=SupportTier.values), name="service_tier_known"
+            ),
             models.CheckConstraint(condition=models.Q(scope__in=Scope.values), name="service_scope_known"),
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="service_status_known"),
             models.CheckConstraint(condition=models.Q(cost__in=Cost.values), name="service_cost_known"),
@@ -225,7 +242,9 @@ class Phone(ServicePart):
     service = models.ForeignKey(Service, models.CASCADE, verbose_name=_("service"), related_name="phones")
     number = models.CharField(_("number"), max_length=30)
     description = Translated(models.CharField, _("description"), max_length=500)
-    languages = ArrayField(models.CharField(max_length=11), verbose_name=_("languages"), default=list, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=11), verbose_name=_("languages"), default=list, blank=True
+    )
 
     class Meta(ServicePart.Meta):
         verbose_name = _("phone")
@@ -304,7 +323,9 @@ class OldSlug(models.Model):
 
     slug = models.CharField(_("old address"), max_length=120)
     service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="old_slugs")
-    organization = models.ForeignKey(Organization, models.CASCADE, null=True, blank=True, related_name="old_slugs")
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, null=True, blank=True, related_name="old_slugs"
+    )
 
     class Meta:
         constraints = [
@@ -316,7 +337,9 @@ class OldSlug(models.Model):
                 fields=["slug"], condition=models.Q(service__isnull=False), name="old_service_slug_unique"
             ),
             models.UniqueConstraint(
-                fields=["slug"], condition=models.Q(organization__isnull=False), name="old_organization_slug_unique"
+                fields=["slug"],
+                condition=models.Q(organization__isnull=False),
+                name="old_organization_slug_unique",
             ),
         ]
 

@@ -35,9 +35,15 @@ class Term(Sourced):
     slug = models.CharField(_("address"), max_length=100, unique=True)
     name = Translated(models.CharField, _("name"), max_length=500)
     description = Translated(models.TextField, _("description"), max_length=500)
-    synonyms_fi = ArrayField(models.CharField(max_length=100), verbose_name=_("synonyms (Finnish)"), default=list, blank=True)
-    synonyms_sv = ArrayField(models.CharField(max_length=100), verbose_name=_("synonyms (Swedish)"), default=list, blank=True)
-    synonyms_en = ArrayField(models.CharField(max_length=100), verbose_name=_("synonyms (English)"), default=list, blank=True)
+    synonyms_fi = ArrayField(
+        models.CharField(max_length=100), verbose_name=_("synonyms (Finnish)"), default=list, blank=True
+    )
+    synonyms_sv = ArrayField(
+        models.CharField(max_length=100), verbose_name=_("synonyms (Swedish)"), default=list, blank=True
+    )
+    synonyms_en = ArrayField(
+        models.CharField(max_length=100), verbose_name=_("synonyms (English)"), default=list, blank=True
+    )
     ptv = ArrayField(models.CharField(max_length=20), verbose_name=_("PTV codes"), default=list, blank=True)
 
     class Meta:

@@ -47,8 +47,9 @@ WITH hit AS MATERIALIZED ({hits})
 SELECT term, count(*)
 FROM hit CROSS JOIN LATERAL unnest(hit.facets) AS term
 WHERE hit.misses = 0
-    OR CASE split_part(term, ':', 1) WHEN 'narrow' THEN 'audience' ELSE split_part(term, ':', 1) END = hit.missed
+    OR hit.missed = CASE split_part(term, ':', 1) WHEN 'narrow' THEN 'audience' ELSE split_part(term, ':', 1) END
 GROUP BY term
 UNION ALL
-SELECT CASE hit.missed WHEN '' THEN '' ELSE 'without:' || hit.missed END, count(*) FROM hit GROUP BY hit.missed
+SELECT CASE hit.missed WHEN '' THEN '' ELSE 'without:' || hit.missed END, count(*)
+FROM hit GROUP BY hit.missed
 """

@@ -129,5 +129,3 @@ def _first_of_all(criteria):
 
 def _yes_first(condition):
     return Case(When(condition, then=Value(0)), default=Value(1))
-
-

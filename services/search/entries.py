@@ -88,7 +88,9 @@ CROSS JOIN LATERAL (
         JOIN services_area region ON region.id = place.region_id
         WHERE link.service_id = service.id AND service.scope IN ('counties', 'regions')
         UNION ALL
-        SELECT unnest(ARRAY['municipality:' || place.code, 'in:county:' || county.code, 'in:region:' || region.code])
+        SELECT unnest(ARRAY[
+            'municipality:' || place.code, 'in:county:' || county.code, 'in:region:' || region.code
+        ])
         FROM services_service_municipalities link
         JOIN services_municipality place ON place.id = link.municipality_id
         JOIN services_area county ON county.id = place.county_id
@@ -102,7 +104,8 @@ CROSS JOIN LATERAL (
         SELECT 'tier:' || unnest(service.tier::int || service.also_tiers::int[]) AS term
         UNION ALL SELECT 'theme:' || unnest(theme.slugs)
         UNION ALL SELECT 'audience:*' WHERE audience.is_general
-        UNION ALL SELECT CASE WHEN audience.is_general THEN 'narrow:' ELSE 'audience:' END || unnest(audience.slugs)
+        UNION ALL
+        SELECT CASE WHEN audience.is_general THEN 'narrow:' ELSE 'audience:' END || unnest(audience.slugs)
         UNION ALL SELECT 'format:' || unnest(service.formats)
         UNION ALL SELECT 'access:' || unnest(service.access)
         UNION ALL SELECT 'language:' || unnest(service.languages)
@@ -111,7 +114,8 @@ CROSS JOIN LATERAL (
         UNION ALL SELECT 'age:*'
         WHERE service.minimum_age_months IS NULL AND service.maximum_age_months IS NULL
         UNION ALL SELECT 'age:' || age.value
-        FROM unnest(%(ages)s::text[], %(first_months)s::int[], %(last_months)s::int[]) AS age(value, first, last)
+        FROM unnest(%(ages)s::text[], %(first_months)s::int[], %(last_months)s::int[])
+            AS age(value, first, last)
         WHERE num_nonnulls(service.minimum_age_months, service.maximum_age_months) > 0
             AND coalesce(service.minimum_age_months, -9) <= age.last
             AND coalesce(service.maximum_age_months, 1200) >= age.first
@@ -133,7 +137,8 @@ CROSS JOIN LATERAL (
         || setweight(to_tsvector('finnish', service.summary_fi || ' ' || service.description_fi)
             || to_tsvector('swedish', service.summary_sv || ' ' || service.description_sv)
             || to_tsvector('english', service.summary_en || ' ' || service.description_en), 'C')
-        || setweight(to_tsvector('finnish', organization.name_fi) || to_tsvector('swedish', organization.name_sv)
+        || setweight(to_tsvector('finnish', organization.name_fi)
+            || to_tsvector('swedish', organization.name_sv)
             || to_tsvector('english', organization.name_en), 'D') AS vector
 ) text
 WHERE service.id = ANY(%(ids)s) AND service.status = 'published'

@@ -76,4 +76,3 @@ FIXED_VALUES = {
     "urgent": ["yes"],
     "age": list(AGES),
 }
-

@@ -77,10 +77,11 @@ class CountedPaginator(Paginator):
 
 
 class SearchPage:
-    """Everything the template of a search reads; `fixed_area` is the area of its address, if any."""
+    """Everything the template of a search reads."""
 
-    def __init__(self, data: QueryDict, path: str):
+    def __init__(self, data: QueryDict, path: str, site_area=None):
         self.path = path
+        self.site_area = site_area
         self.filterset = ServiceFilter(data)
         self.vocabulary = self.filterset.vocabulary
         self.criteria = self.filterset.criteria
@@ -344,7 +345,9 @@ class EmptyHelp:
         for facet in facets.FACETS:
             count = counts.get(f"without:{facet}", 0)
             if count and self.criteria.values(facet):
-                values = ", ".join(str(self.search._label(facet, value)[0]) for value in self.criteria.values(facet))
+                values = ", ".join(
+                    str(self.search._label(facet, value)[0]) for value in self.criteria.values(facet)
+                )
                 label = _("Without the choice “%(value)s”") % {"value": values}
                 rows.append({"label": label, "url": self.search._url_without(facet), "count": count})
         if self.area and self._elsewhere:
@@ -353,7 +356,9 @@ class EmptyHelp:
                 query.pop(name, None)
             query["area"] = self.area.slug
             label = _("All of %(area)s") % {"area": self.area.short_name}
-            rows.append({"label": label, "url": self.search.url(query), "count": self._elsewhere[0].found_in_area})
+            rows.append(
+                {"label": label, "url": self.search.url(query), "count": self._elsewhere[0].found_in_area}
+            )
         return rows
 
     @property
@@ -384,9 +389,11 @@ class EmptyHelp:
         order = ["-fits", "-has_phone", "entry__tier", "entry__sort_fi", "pk"]
         return with_cards(found.annotate(has_phone=has_phone).order_by(*order).for_cards()[:HELP_ROWS])
 
-    def guidance(self, site_area):
-        homes = self.criteria.municipalities
-        return guidance_of(*(homes[:1]), *(home.county for home in homes[:1]), site_area)
+    @property
+    def guidance(self):
+        """Whom to ask in the municipality or its county; the page falls back on the site's area."""
+        homes = self.criteria.municipalities[:1]
+        return guidance_of(*homes, *(home.county for home in homes), self.search.site_area)
 
 
 def age_label(value: str) -> str:
@@ -397,5 +404,3 @@ def age_label(value: str) -> str:
         first, last = value[:-1].split("-")
         return _("%(first)s–%(last)s months") % {"first": first, "last": last}
     return ngettext("%(years)d year", "%(years)d years", int(value)) % {"years": int(value)}
-
-

@@ -55,14 +55,18 @@ def _is_postal_code(text):
 def _postal_codes(codes):
     if not codes:
         return {}
-    rows = PostalCode.objects.filter(code__in=codes).select_related("municipality__county", "municipality__region")
+    rows = PostalCode.objects.filter(code__in=codes).select_related(
+        "municipality__county", "municipality__region"
+    )
     return {row.code: row for row in rows}
 
 
 def _municipalities(slugs):
     if not slugs:
         return {}
-    rows = Municipality.objects.filter(Q(search_names__overlap=sorted(slugs))).select_related("county", "region")
+    rows = Municipality.objects.filter(Q(search_names__overlap=sorted(slugs))).select_related(
+        "county", "region"
+    )
     found = {name: row for row in rows.defer("outline") for name in row.search_names}
     # A place's own address wins where another place has the same name in the other language.
     found.update({row.slug: row for row in rows})

@@ -54,15 +54,13 @@ def _rows():
             Area.objects.order_by(),
             "areas",
             "short_name",
-            Concat(
-                Coalesce("same_as__kind", F("kind")), Value(":"), Coalesce("same_as__code", F("code"))
-            ),
+            Concat(Coalesce("same_as__kind", F("kind")), Value(":"), Coalesce("same_as__code", F("code"))),
         ),
     ]
     return parts[0].union(*parts[1:], all=True)
 
 
 def _part(queryset, list_name, text, key):
-    return queryset.annotate(
-        list_name=Value(list_name, output_field=CharField()), key=key
-    ).values_list("list_name", "slug", *(f"{text}_{language}" for language in LANGUAGES), "key")
+    return queryset.annotate(list_name=Value(list_name, output_field=CharField()), key=key).values_list(
+        "list_name", "slug", *(f"{text}_{language}" for language in LANGUAGES), "key"
+    )
