@@ -1,0 +1,37 @@
+// Leaving in a hurry, and two courtesies of the search page. Every page works without this file.
+
+const root = document.documentElement;
+const exit = document.getElementById("leave");
+
+function leave(event) {
+  event?.preventDefault();
+  root.classList.add("is-leaving"); // the page is blank at once, however slow the other site is
+  location.replace(exit.href); // Back does not return here
+}
+
+if (exit) {
+  exit.addEventListener("click", leave);
+
+  let shifts = [];
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") shifts = [];
+    else if (!event.repeat) shifts = [...shifts.slice(-2), event.timeStamp];
+    if (shifts.length === 3 && shifts[2] - shifts[0] < 3000) leave();
+  });
+
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) root.classList.remove("is-leaving");
+  });
+}
+
+// htmx changes the results: what was open stays open, and the new count is said aloud.
+let open = [];
+document.addEventListener("htmx:beforeSwap", () => {
+  open = Array.from(document.querySelectorAll("#results details[open][id]"), (details) => details.id);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  const said = document.getElementById("said");
+  const count = document.querySelector("#results h1");
+  if (said && count) said.textContent = count.textContent;
+});
