@@ -76,7 +76,7 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 INSTALLED_APPS = [
     "lape",
     *(app for app in ["services", "workgroups"] if find_spec(f"{app}.models")),
-    "django.contrib.admin",
+    "lape.admin_config.CoordinatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

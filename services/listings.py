@@ -1,4 +1,7 @@
-"""The upkeep of listings: checked, published, archived, renamed. The search index follows in the same transaction."""
+"""The upkeep of listings: checked, published, archived, renamed.
+
+The search index follows in the same transaction.
+"""
 
 from collections import defaultdict
 
@@ -7,7 +10,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from services import roles
 from services.models import OldSlug, Organization, Service, Status
 from services.search.entries import index_services
 from services.slugs import make_slug
@@ -74,20 +76,22 @@ def free_slug(model, name: str, fallback: str) -> str:
 
 def former_owner(thing, slug: str):
     """The other service or organization that had the address `slug` before, or None."""
-    kind = _old_slug_kind(type(thing))
+    if (kind := _old_slug_kind(type(thing))) is None:
+        return None
     row = OldSlug.objects.filter(slug=slug, **{f"{kind}__isnull": False}).exclude(**{kind: thing}).first()
     return getattr(row, kind) if row else None
 
 
 @transaction.atomic
 def rename(thing, slug: str) -> None:
-    """Move a service or an organization to the address `slug`; the old one leads there for good."""
+    """Move `thing` to the address `slug`; that of a service or an organization leads there for good."""
     kind = _old_slug_kind(type(thing))
     old, thing.slug = type(thing).objects.values_list("slug", flat=True).get(pk=thing.pk), slug
     if old == slug:
         return
-    OldSlug.objects.filter(slug=slug, **{kind: thing}).delete()
-    OldSlug.objects.create(slug=old, **{kind: thing})
+    if kind:
+        OldSlug.objects.filter(slug=slug, **{kind: thing}).delete()
+        OldSlug.objects.create(slug=old, **{kind: thing})
     thing.save(update_fields=["slug"])
 
 

@@ -1,0 +1,28 @@
+"""The admin as coordinators meet it: who comes in, what the first page says."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from services import roles, upkeep
+
+
+class CoordinatorsSite(admin.AdminSite):
+    site_header = site_title = format_lazy("{}, {}", settings.SITE_NAME, pgettext_lazy("part of the site", "admin"))
+    index_title = _("Good morning")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request):
+        return roles.may_use_admin(request.user)
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        return context | {"role": roles.role_name(request.user) if context["has_permission"] else ""}
+
+    def index(self, request, extra_context=None):
+        """The morning's page: what waits, then the stock list of what can be edited."""
+        context = {"morning": upkeep.morning(request.user), "today": timezone.localdate()}
+        return super().index(request, context | (extra_context or {}))
