@@ -401,9 +401,9 @@ def age_range(first: int | None, last: int | None) -> str:
     if last is None:
         return lower if first is not None and first < 0 else _("%(age)s and over") % {"age": lower}
     if first is None or first == 0:
-        return _("under %(age)s") % {"age": _years_or_months(last + 1)}
+        return _under(last + 1)
     if first < 0:
-        return _("from pregnancy until %(age)s") % {"age": _years_or_months(last + 1)}
+        return _("pregnancy and %(ages)s") % {"ages": _under(last + 1)}
     if first % 12 == 0 and (last + 1) % 12 == 0:
         return _("%(first)d–%(last)d years") % {"first": first // 12, "last": last // 12}
     if first < 24 and last < 24:
@@ -413,6 +413,13 @@ def age_range(first: int | None, last: int | None) -> str:
 
 def _age(months):
     return "" if months is None else _years_or_months(months)
+
+
+def _under(months):
+    if months % 12 and months < 36:
+        return ngettext("under %(months)d month", "under %(months)d months", months) % {"months": months}
+    years = months // 12
+    return ngettext("under %(years)d year", "under %(years)d years", years) % {"years": years}
 
 
 def _years_or_months(months):

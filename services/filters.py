@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.models import Access, Format, SupportTier
 from services.search.criteria import ORDERS, Criteria
@@ -72,10 +73,10 @@ class ServiceFilter(django_filters.FilterSet):
     age = OneFilter(label=_("Child's age"), choices=[(value, value) for value in AGES])
     audience = ManyFilter(label=_("For whom"))
     format = ManyFilter(label=_("How you meet"), choices=Format.choices)
-    access = ManyFilter(label=_("How to get in"), choices=Access.choices)
+    access = ManyFilter(label=pgettext_lazy("filter", "How to get in"), choices=Access.choices)
     language = ManyFilter(label=_("Language"))
     free = OneFilter(label=_("Cost"), choices=_YES)
-    urgent = OneFilter(label=_("Help at once"), choices=_YES)
+    urgent = OneFilter(label=_("Help now"), choices=_YES)
     network = ManyFilter(label=_("Network"))
     order = OneFilter(label=_("Order"), choices=[(order, order) for order in ORDERS])
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.models.places import Area, District, Municipality
 from services.models.sourced import Sourced
@@ -43,7 +44,7 @@ class Sector(models.TextChoices):
     NGO = "ngo", _("association")
     PARISH = "parish", _("parish")
     FOUNDATION = "foundation", _("foundation")
-    STATE = "state", _("state")
+    STATE = "state", pgettext_lazy("sector", "state")
     UNIVERSITY = "university", _("university")
     COMPANY = "company", _("company")
 

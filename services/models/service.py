@@ -22,13 +22,13 @@ CHECK_INTERVAL_DAYS = 365
 class Access(models.TextChoices):
     """How one gets in."""
 
-    NO_APPOINTMENT = "no_appointment", _("Just come")
-    APPOINTMENT = "appointment", _("Book a time")
-    REGISTRATION = "registration", _("Sign up")
-    SELF_REFERRAL = "self_referral", _("Get in touch yourself")
-    REFERRAL = "referral", _("With a referral")
-    APPLICATION = "application", _("By application")
-    ASSESSMENT = "assessment", _("After an assessment")
+    NO_APPOINTMENT = "no_appointment", pgettext_lazy("way in", "Just come")
+    APPOINTMENT = "appointment", pgettext_lazy("way in", "Book a time")
+    REGISTRATION = "registration", pgettext_lazy("way in", "Sign up")
+    SELF_REFERRAL = "self_referral", pgettext_lazy("way in", "Get in touch yourself")
+    REFERRAL = "referral", pgettext_lazy("way in", "With a referral")
+    APPLICATION = "application", pgettext_lazy("way in", "By application")
+    ASSESSMENT = "assessment", pgettext_lazy("way in", "After an assessment")
     PHONE = "phone", pgettext_lazy("way in", "By phone")
     CHAT = "chat", pgettext_lazy("way in", "By chat")
     ONLINE = "online", pgettext_lazy("way in", "Online")

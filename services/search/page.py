@@ -215,7 +215,7 @@ class SearchPage:
         if facet == "free":
             return _("Free of charge"), None, ""
         if facet == "urgent":
-            return _("Help at once"), None, ""
+            return _("Help now"), None, ""
         if facet in ("theme", "audience", "network"):
             name = next((word.name for word in self.vocabulary.of(facet) if word.slug == value), value)
             return name, None, getattr(name, "foreign", "")
