@@ -12,6 +12,7 @@ def main():
         os.environ["DEMO"] = "1"
     # A polite end: what the process holds is released, and the embedded database stops with its last user.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would ignore it
     try:
         from django.core.management import execute_from_command_line
     except ImportError:
@@ -23,6 +24,7 @@ def run(execute):
     """Run the command; a failure that the person at the keyboard can mend is told in one sentence."""
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
 
     from lape.errors import Stop
 
@@ -31,6 +33,9 @@ def run(execute):
         execute(sys.argv)
     except (ImproperlyConfigured, Stop) as error:
         stop(str(error))
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        stop(f"The database failed: {reason}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -50,6 +50,14 @@ def needed(name: str) -> str:
     return value
 
 
+def whole_number(name: str, default: int) -> int:
+    """A number from the environment. Raises ImproperlyConfigured."""
+    try:
+        return env.int(name, default=default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, such as {default}.") from error
+
+
 SECRET_KEY = env.str("SECRET_KEY", default="") or (local_secret_key() if LOCAL else needed("SECRET_KEY"))
 
 # -- The product
@@ -57,7 +65,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or (local_secret_key() if LOCAL e
 SITE_NAME = env.str("SITE_NAME", default="Perheen tukena")
 SITE_AREA = env.str("SITE_AREA", default="pirkanmaa")  # slug of the area named under the site's name
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+PORT = whole_number("PORT", 8000)
 TRUSTED_PROXY = env.str("TRUSTED_PROXY", default="")  # address of the proxy in front of our server
 HTTPS = env.bool("HTTPS", default=not LOCAL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
@@ -134,17 +142,11 @@ TEMPLATES = [
 # -- Database and cache
 
 if env.str("DATABASE_URL", default="") or not LOCAL:
-    needed("DATABASE_URL")
-    try:
-        DATABASES = {"default": env.db_url("DATABASE_URL")}
-    except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is no address like postgres://user:password@host/name."
-        ) from error
-    if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    if not needed("DATABASE_URL").startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(
             "DATABASE_URL must name a PostgreSQL server: postgres://user:password@host/name."
         )
+    DATABASES = {"default": env.db_url("DATABASE_URL")}
 else:
     DATABASES = {"default": embedded.database_settings()}
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
@@ -258,6 +260,7 @@ LOGGING = {
     "loggers": {
         "lape.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
         "django": {"handlers": ["errors"], "level": "ERROR", "propagate": False},
+        "waitress.queue": {"level": "ERROR"},  # a short queue is no news
         "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
     },
 }
