@@ -148,7 +148,18 @@ def tidy(text) -> str:
     text = re.sub(r"\b(klo|kl\.|nro|n:o) (?=\d)", rf"\1{NBSP}", str(text or ""))
     text = re.sub(r" (?=(?:ry|rf|oy|ab|sr|km)\b)", NBSP, text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=[a-zåäö]) (?=\d+[a-z]?(?:,|$))", NBSP, text)
-    return re.sub(r" -(?=\w)", NBSP + NB_HYPHEN, text)
+    return _SUFFIX.sub(_keep_suffix, text)
+
+
+#: "eron -ryhmä": a word and what hangs on it. A long pair may part before the hyphen, never after it.
+_SUFFIX = re.compile(r"(\w+) -(\w+)")
+_LONGEST_PAIR = 14
+
+
+def _keep_suffix(match):
+    word, suffix = match.groups()
+    space = NBSP if len(word) + len(suffix) <= _LONGEST_PAIR else " "
+    return f"{word}{space}{NB_HYPHEN}{suffix}"
 
 
 @register.filter

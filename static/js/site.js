@@ -1,4 +1,4 @@
-// Leaving in a hurry, and two courtesies of the search page. Every page works without this file.
+// Leaving in a hurry, and three courtesies round the search. Every page works without this file.
 
 const root = document.documentElement;
 const exit = document.getElementById("leave");
@@ -27,7 +27,10 @@ if (exit) {
 // htmx changes the results: what was open stays open, and the new count is said aloud.
 let open = [];
 document.addEventListener("htmx:beforeSwap", () => {
-  open = Array.from(document.querySelectorAll("#results details[open][id]"), (details) => details.id);
+  const here = document.activeElement; // what was pressed must stay in sight, even where a wide screen opened it
+  open = Array.from(document.querySelectorAll("#results details[id]"))
+    .filter((details) => details.open || details.contains(here))
+    .map((details) => details.id);
 });
 document.addEventListener("htmx:afterSwap", () => {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
@@ -35,3 +38,11 @@ document.addEventListener("htmx:afterSwap", () => {
   const count = document.querySelector("#results h1");
   if (said && count) said.textContent = count.textContent;
 });
+
+// From a service back to the very search that led to it.
+const back = document.querySelector("[data-back]");
+const from = document.referrer && new URL(document.referrer);
+if (back && from && from.origin === location.origin && from.pathname === back.pathname) {
+  back.href = from.href;
+  back.textContent = back.dataset.back;
+}
