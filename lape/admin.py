@@ -2,9 +2,26 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from lape.models import User
+from services.models import Coordinator, OrganizationEditor
+
+# Rights come with a role's row, never with Django's groups of single permissions.
+admin.site.unregister(Group)
+
+
+class CoordinatorInline(admin.TabularInline):
+    model = Coordinator
+    extra = 0
+    autocomplete_fields = ["area"]
+
+
+class OrganizationEditorInline(admin.TabularInline):
+    model = OrganizationEditor
+    extra = 0
+    autocomplete_fields = ["organization"]
 
 
 @admin.register(User)
@@ -15,7 +32,7 @@ class UserAdmin(DjangoUserAdmin):
     ordering = ["email"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
-    # Rights come with a role's row, never with single permissions; so no two-box selectors either.
+    inlines = [CoordinatorInline, OrganizationEditorInline]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("Personal info"), {"fields": ["first_name", "last_name"]}),

@@ -9,9 +9,17 @@ from django.utils.translation import pgettext_lazy
 
 from services import roles, upkeep
 
+#: Models in the order in which they are needed.
+DAILY = {
+    name: place
+    for place, name in enumerate(["Service", "Organization", "Location", "Group", "Event", "CrisisNumber"])
+}
+
 
 class CoordinatorsSite(admin.AdminSite):
-    site_header = site_title = format_lazy("{}, {}", settings.SITE_NAME, pgettext_lazy("part of the site", "admin"))
+    site_header = site_title = format_lazy(
+        "{}, {}", settings.SITE_NAME, pgettext_lazy("part of the site", "admin")
+    )
     index_title = _("Good morning")
     enable_nav_sidebar = False
 
@@ -24,5 +32,16 @@ class CoordinatorsSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """The morning's page: what waits, then the stock list of what can be edited."""
-        context = {"morning": upkeep.morning(request.user), "today": timezone.localdate()}
+        context = {
+            "morning": upkeep.morning(request.user),
+            "today": timezone.localdate(),
+            "areas": roles.area_names(request.user),
+        }
         return super().index(request, context | (extra_context or {}))
+
+    def get_app_list(self, request, app_label=None):
+        """What is edited daily comes first, the rest in order of its name."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: DAILY.get(model["object_name"], len(DAILY)))
+        return apps

@@ -42,10 +42,15 @@ def role_name(user) -> str:
     """The role in words, without the person's name: "Coordinator, Pirkanmaa"."""
     if user.is_superuser:
         return _("Site administrator")
+    return _("Coordinator, %(areas)s") % {"areas": area_names(user)}
+
+
+def area_names(user) -> str:
+    """What a coordinator looks after, in words; nothing for a superuser, who looks after all."""
     names = [str(area.short_name or area.name) for area in own_areas(user)]
-    if is_national(user):
+    if is_national(user) and not user.is_superuser:
         names.append(_("national listings"))
-    return _("Coordinator, %(areas)s") % {"areas": ", ".join(names)}
+    return ", ".join(names)
 
 
 def editable_services(user):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -67,12 +68,23 @@ class Task:
     filters: dict[str, str]
     note: str = ""
 
+    @property
+    def query(self) -> str:
+        """The query of the filtered list's address."""
+        return urlencode(self.filters)
+
 
 @dataclass(frozen=True)
 class TierCount:
+    """The published services of a tier, under the professionals' word for it."""
+
     tier: int
     label: str
     count: int
+
+    @property
+    def query(self) -> str:
+        return urlencode({"status__exact": Status.PUBLISHED.value, "tier": self.tier})
 
 
 @dataclass(frozen=True)

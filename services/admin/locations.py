@@ -98,6 +98,9 @@ class ServiceAtLocationAdmin(OwnRowsAdmin):
     readonly_fields = ["service", "location"]
     inlines = [ScheduleInline, ClosureInline]
 
+    def has_module_permission(self, request):
+        return False  # not in the list of models
+
     def has_add_permission(self, request, obj=None):
         return False
 

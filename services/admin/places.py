@@ -112,3 +112,9 @@ class CrisisNumberAdmin(VocabularyAdmin):
     list_editable = ["is_in_box", "position"]
     list_select_related = ["area"]
     fields = ["number", *columns("name"), *columns("note"), "area", "is_in_box", "position"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in self.list_editable:  # a field in the list has no label beside it
+            field.widget.attrs["aria-label"] = field.label
+        return field

@@ -41,7 +41,7 @@ class PictureInline(OwnInline):
 
     model = Picture
     coordinator_rights = frozenset({"view", "change", "delete"})
-    fields = [tuple(columns("alt")), ("credit", "media_type")]
+    fields = ["media_type", tuple(columns("alt")), tuple(columns("credit"))]
     readonly_fields = ["media_type"]
 
     def has_add_permission(self, request, obj=None):
