@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.models.locations import Location, Weekday
 from services.models.organizations import Organization
@@ -40,8 +41,8 @@ class Group(Sourced):
     byday = ArrayField(
         models.CharField(max_length=2, choices=Weekday), verbose_name=_("weekdays"), default=list, blank=True
     )
-    opens_at = models.TimeField(_("from"), null=True, blank=True)
-    closes_at = models.TimeField(_("until"), null=True, blank=True)
+    opens_at = models.TimeField(pgettext_lazy("time of day", "from"), null=True, blank=True)
+    closes_at = models.TimeField(pgettext_lazy("time of day", "until"), null=True, blank=True)
     exceptions = ArrayField(
         models.DateField(), verbose_name=_("dates without a meeting"), default=list, blank=True
     )
