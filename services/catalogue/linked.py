@@ -8,8 +8,11 @@ from services.catalogue.records import Kind
 from services.models import Closure, Picture, Schedule, ServiceAtLocation
 
 
-def with_linked(kind: Kind, rows: QuerySet) -> list:
-    """The rows; `row.linked` holds primary keys by many-to-many relation and rows by other ones."""
+def with_linked(kind: Kind, rows: QuerySet, deferred: tuple[str, ...] = ("content",)) -> list:
+    """The rows; `row.linked` holds primary keys by many-to-many relation and rows by other ones.
+
+    The bytes of pictures are left where they are unless `deferred` is empty.
+    """
     if any(field.name == "location" for field in kind.model._meta.fields):
         rows = rows.select_related("location")
     found = {row.pk: row for row in rows}
@@ -18,7 +21,7 @@ def with_linked(kind: Kind, rows: QuerySet) -> list:
     for relation in many_relations(kind):
         _link_many(kind.model, relation, found)
     for field in kind.shape.parts.values():
-        _link_parts(field, found)
+        _link_parts(field, found, deferred)
     return list(found.values())
 
 
@@ -43,12 +46,12 @@ def _link_many(model, relation, found):
         found[pk].linked[relation].append(other)
 
 
-def _link_parts(field, found):
+def _link_parts(field, found, deferred):
     for row in found.values():
         row.linked[field.column] = []
     parts = field.model.objects.filter(service_id__in=list(found))
     if field.model is Picture:
-        parts = parts.defer("content")
+        parts = parts.defer(*deferred)
     if field.model is ServiceAtLocation:
         parts = with_hours(parts.select_related("location"))
     for part in parts:
