@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -83,7 +82,7 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 INSTALLED_APPS = [
     "lape",
-    *(app for app in ["services", "workgroups"] if find_spec(f"{app}.models")),
+    "services",
     "lape.admin_config.CoordinatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
