@@ -26,7 +26,7 @@ class SearchEntry(models.Model):
 
     service = models.OneToOneField(Service, models.CASCADE, primary_key=True, related_name="entry")
     places = ArrayField(models.CharField(max_length=20), default=list)
-    facets = ArrayField(models.CharField(max_length=120), default=list)
+    facets = ArrayField(models.CharField(max_length=130), default=list)
     vector = SearchVectorField()
     reach = models.PositiveSmallIntegerField(choices=Reach)
     tier = models.PositiveSmallIntegerField()
