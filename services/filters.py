@@ -1,5 +1,7 @@
 """The search form: what a reader may ask for, and what we say when we do not understand."""
 
+import unicodedata
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,15 +15,23 @@ from services.search.vocabulary import Vocabulary, load_vocabulary
 
 #: Nobody's question is longer; more would only cost time.
 WORDS_LENGTH = 200
+#: No municipality has a longer name.
+PLACE_LENGTH = 60
 UNKNOWN_VALUE = _("We do not know the choice “%(value)s”, so it was left out.")
 
 
+def tidy_words(text: str, length: int) -> str:
+    """A typed text without control characters and marks that turn its direction, cut to `length`."""
+    visible = (sign for sign in text if unicodedata.category(sign) != "Cf")  # soft hyphens, marks of direction
+    text = "".join(sign if sign.isprintable() else " " for sign in visible)
+    return " ".join(text.split())[:length].strip()
+
+
 class WordsField(forms.CharField):
-    """What is searched for; control characters go, and a text too long is searched by its beginning."""
+    """What is searched for; a text too long is searched by its beginning."""
 
     def to_python(self, value):
-        text = "".join(sign if sign.isprintable() else " " for sign in (value or ""))
-        return " ".join(text.split())[:WORDS_LENGTH].strip()
+        return tidy_words(value or "", WORDS_LENGTH)
 
 
 class ManyField(forms.MultipleChoiceField):
@@ -36,7 +46,7 @@ class TypedListField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value):
-        return [text.replace("\0", "")[:60].strip() for text in value or [] if text.strip()]
+        return [text for typed in value or [] if (text := tidy_words(typed, PLACE_LENGTH))]
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -111,7 +121,7 @@ class ServiceFilter(django_filters.FilterSet):
     @property
     def places(self):
         if not hasattr(self, "_places"):
-            self._places = find_places(self._given("municipality"), next(iter(self._value("near", [])), ""))
+            self._places = find_places(self._value("municipality", []), next(iter(self._value("near", [])), ""))
         return self._places
 
     @property
@@ -125,13 +135,17 @@ class ServiceFilter(django_filters.FilterSet):
             chosen |= {
                 facet: [value] for facet in ("age", "free", "urgent") if (value := self._value(facet, ""))
             }
+            near = self.places.near
+            order = self._value("order", "")
+            if not order or (order == "near" and near is None):
+                order = "near" if near else "best"
             self._criteria = Criteria(
                 words=self._value("q", ""),
                 municipalities=tuple(self.places.municipalities),
                 area=self.vocabulary.areas.get(self._value("area", "")),
-                near=self.places.near,
+                near=near,
                 chosen=chosen,
-                order=self._value("order", "") or ("near" if self.places.near else "best"),
+                order=order,
             )
         return self._criteria
 

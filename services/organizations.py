@@ -25,8 +25,8 @@ class OrganizationFilter(django_filters.FilterSet):
     @property
     def places(self):
         if not hasattr(self, "_places"):
-            given = self.data.getlist("municipality")[:1] if hasattr(self.data, "getlist") else []
-            self._places = find_places(given)
+            self.form.is_valid()
+            self._places = find_places(self.form.cleaned_data.get("municipality", [])[:1])
         return self._places
 
     @property

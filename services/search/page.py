@@ -392,7 +392,8 @@ class EmptyHelp:
     @property
     def guidance(self):
         """Whom to ask in the municipality or its county; the page falls back on the site's area."""
-        homes = self.criteria.municipalities[:1]
+        near = self.criteria.near
+        homes = self.criteria.municipalities[:1] or ([near.municipality] if near else [])
         return guidance_of(*homes, *(home.county for home in homes), self.search.site_area)
 
 

@@ -4,7 +4,6 @@ import difflib
 import time
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -64,10 +63,9 @@ def _postal_codes(codes):
 def _municipalities(slugs):
     if not slugs:
         return {}
-    rows = Municipality.objects.filter(Q(search_names__overlap=sorted(slugs))).select_related(
-        "county", "region"
-    )
-    found = {name: row for row in rows.defer("outline") for name in row.search_names}
+    rows = Municipality.objects.filter(search_names__overlap=sorted(slugs))
+    rows = list(rows.select_related("county", "region").defer("outline"))
+    found = {name: row for row in rows for name in row.search_names}
     # A place's own address wins where another place has the same name in the other language.
     found.update({row.slug: row for row in rows})
     return found
