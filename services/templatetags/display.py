@@ -1,4 +1,4 @@
-"""How things read: numbers, dates, hours and languages. Display only; nothing here queries."""
+"""How things read: numbers, days, words and languages. Display only; nothing here queries."""
 
 import datetime
 import json
@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, get_language
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ _SHORT = re.compile(r"11\d{1,4}$|[2-9]\d{2,5}$|1\d{2}$")
 def lang(text) -> SafeString:
     """` lang="sv"` for a text that is not in the reader's language, else nothing."""
     foreign = getattr(text, "foreign", "")
-    return format_html(' lang="{}"', foreign) if foreign else mark_safe("")  # noqa: S308 (a constant)
+    return format_html(' lang="{}"', foreign) if foreign else mark_safe("")
 
 
 # -- Telephone numbers
@@ -69,7 +69,7 @@ def tel(number) -> str:
     return f"tel:{text}"
 
 
-# -- Days and times
+# -- Days
 
 
 @register.filter
@@ -99,26 +99,6 @@ def _as_date(value) -> datetime.date | None:
     return value or None
 
 
-@register.filter
-def clock(value) -> str:
-    """15 on the hour, else 15.30."""
-    if not value:
-        return ""
-    if isinstance(value, datetime.datetime):
-        value = timezone.localtime(value)
-    return f"{value.hour}.{value.minute:02}" if value.minute else str(value.hour)
-
-
-@register.filter
-def hours(opens_at, closes_at=None) -> str:
-    """9–15, but 13.00–15.30 when either time has minutes."""
-    if not opens_at or not closes_at:
-        return clock(opens_at or closes_at)
-    if opens_at.minute or closes_at.minute:
-        return f"{opens_at.hour}.{opens_at.minute:02}–{closes_at.hour}.{closes_at.minute:02}"
-    return f"{opens_at.hour}–{closes_at.hour}"
-
-
 # -- Numbers
 
 
@@ -144,7 +124,7 @@ def kilometres(value) -> str:
 
 @register.filter
 def tidy(text) -> str:
-    """Keep together what must not part at the end of a line: "klo 17.30", "Katu 4", "Yhdistys ry", "eron -ryhmä"."""
+    """Keep together at the end of a line: "klo 17.30", "Katu 4", "Yhdistys ry", "eron -ryhmä"."""
     text = re.sub(r"\b(klo|kl\.|nro|n:o) (?=\d)", rf"\1{NBSP}", str(text or ""))
     text = re.sub(r" (?=(?:ry|rf|oy|ab|sr|km)\b)", NBSP, text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=[a-zåäö]) (?=\d+[a-z]?(?:,|$))", NBSP, text)
@@ -170,30 +150,17 @@ def sentence(text) -> str:
 
 
 @register.filter
+def listed(labels) -> str:
+    """Our own labels as one sentence part: "Varaa aika, ilmoittaudu, soita"."""
+    first, *others = map(str, labels)
+    return ", ".join([first, *(label[:1].lower() + label[1:] for label in others)])
+
+
+@register.filter
 def host(url) -> str:
     """The name of a web site, to tell where a link leads: esimerkki.fi"""
     match = re.match(r"https?://(?:www\.)?([^/?#:]+)", str(url or ""))
     return match.group(1) if match else ""
-
-
-LANGUAGE_OWN_NAMES = {
-    "fi": "suomi", "sv": "svenska", "en": "English", "se": "davvisámegiella", "smn": "anarâškielâ",
-    "sms": "sääʹmǩiõll", "ru": "русский", "et": "eesti", "ar": "العربية", "so": "soomaali", "ku": "kurdî",
-    "ckb": "کوردیی ناوەندی", "fa": "فارسی", "prs": "دری", "uk": "українська", "vi": "Tiếng Việt", "zh": "中文",
-    "th": "ไทย", "tr": "Türkçe", "sq": "shqip", "es": "español", "fr": "français", "de": "Deutsch", "pl": "polski",
-    "ro": "română", "rom": "romani", "ti": "ትግርኛ", "am": "አማርኛ", "bn": "বাংলা", "ur": "اردو", "hi": "हिन्दी",
-    "ne": "नेपाली", "ta": "தமிழ்", "tl": "Tagalog", "pt": "português", "it": "italiano", "bs": "bosanski",
-    "hr": "hrvatski", "sr": "srpski", "hu": "magyar", "lv": "latviešu", "lt": "lietuvių", "sw": "Kiswahili",
-    "my": "မြန်မာ", "ps": "پښتو", "fse": "suomalainen viittomakieli", "fss": "finlandssvenskt teckenspråk",
-}  # fmt: skip
-
-
-@register.filter
-def own_name(code) -> str:
-    """A language by its own name in its own script; "interpreter" is said in the reader's language."""
-    if code == "interpreter":
-        return gettext("With an interpreter")
-    return LANGUAGE_OWN_NAMES.get(code, code)
 
 
 # -- Data for machines
