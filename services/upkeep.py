@@ -145,8 +145,8 @@ def morning(user) -> Morning:
 
 
 def _age(oldest) -> str:
-    """ "The oldest 2 days" for a point in time; nothing where there is none."""
-    if oldest is None:
+    """ "The oldest 2 days" for a point in time; nothing for today or where there is none."""
+    days = (timezone.localdate() - timezone.localdate(oldest)).days if oldest else 0
+    if not days:
         return ""
-    days = (timezone.localdate() - timezone.localdate(oldest)).days
     return ngettext("the oldest %(count)d day", "the oldest %(count)d days", days) % {"count": days}

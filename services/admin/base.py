@@ -2,8 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
+from django.utils.text import capfirst
 
 from services import listings, roles
 from services.admin import fields
@@ -58,6 +60,8 @@ class KindFields:
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            _leave_out_links(field.widget, own=db_field.related_model in roles.CHOICES)
         if db_field.name in PHONE_COLUMNS:
             field.validators.append(fields.check_phone)
         if isinstance(db_field, models.URLField):
@@ -71,6 +75,13 @@ class KindFields:
         if choices := roles.CHOICES.get(db_field.related_model):
             kwargs["queryset"] = choices(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _leave_out_links(widget, own):
+    """Beside a field one may add or change a row of one's own; vocabularies have their own pages."""
+    widget.can_delete_related = widget.can_view_related = False
+    widget.can_add_related = widget.can_add_related and own
+    widget.can_change_related = widget.can_change_related and own
 
 
 def _array_field(column):
@@ -160,7 +171,7 @@ def language_fieldsets(*names):
     """A fieldset a language with the columns of the translated texts `names`, Finnish open."""
     return [
         (
-            LANGUAGE_NAMES[language],
+            capfirst(LANGUAGE_NAMES[language]),
             {
                 "classes": [] if language == SHOWN_OPEN else ["collapse"],
                 "fields": [f"{name}_{language}" for name in names],
