@@ -127,7 +127,7 @@ def _account(data: Path) -> pwd.struct_passwd:
     """PostgreSQL refuses to run as root: then the data's owner runs it, at first `nobody`."""
     if os.geteuid() != 0:
         return _account_of(os.geteuid())
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         owner = data.stat().st_uid
         if owner != 0:
             return _account_of(owner)
@@ -164,7 +164,7 @@ def _can_enter(path: Path, account: pwd.struct_passwd) -> bool:
     for step in [*reversed(path.resolve().parents), path.resolve()]:
         try:
             info = step.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return True
         bit = stat.S_IXOTH
         if info.st_uid == account.pw_uid:

@@ -149,6 +149,8 @@ if env.str("DATABASE_URL", default="") or not LOCAL:
 else:
     DATABASES = {"default": embedded.database_settings()}
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3
+if TESTING:  # what tests write may be lost
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 # Added by `lape.wsgi`, for the web alone: a command may take its time.
 WEB_DATABASE_POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}
 WEB_STATEMENT_TIMEOUT_MS = 5_000

@@ -87,7 +87,7 @@ def page(new_page):
 
 @pytest.fixture(scope="session")
 def axe_source() -> str:
-    """The script of axe-core, for `page.evaluate(axe_source)`, which the pages' content policy lets through."""
+    """The script of axe-core, for `page.evaluate(axe_source)`, which no content policy stops."""
     import axe_playwright_python
 
     folder = Path(axe_playwright_python.__file__).parent

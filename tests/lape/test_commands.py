@@ -1,0 +1,118 @@
+"""What the person at the keyboard reads when a command cannot go on: one sentence."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lape import demo
+
+PROJECT_DIR = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "LOCAL": "0",
+    "SECRET_KEY": "k" * 60 + "0123456789",
+    "DATABASE_URL": "postgres://user:password@127.0.0.1:1/none",
+    "ALLOWED_HOSTS": "tuki.example.org",
+}
+
+
+def run_manage(*words, **environment):
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "DJANGO"))
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=PROJECT_DIR,
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
+        ({"DATABASE_URL": "sqlite:///file"}, "DATABASE_URL must name a PostgreSQL server"),
+        ({"PORT": "kahdeksan"}, "PORT must be a whole number"),
+    ],
+)
+def test_a_wrong_environment_stops_the_start_with_one_sentence(changed, sentence):
+    answer = run_manage("migrate", **{**PRODUCTION, **changed})
+
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr.startswith(sentence) and answer.stderr.count("\n") == 1
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence():
+    answer = run_manage("migrate", **PRODUCTION)
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The database failed:") and answer.stderr.count("\n") == 1
+
+
+def test_a_busy_port_is_told_in_one_sentence_before_any_work():
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        answer = run_manage("demo", PORT=str(port))
+
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert (
+        answer.stderr.startswith(f"Port {port} on 127.0.0.1 cannot be used")
+        and answer.stderr.count("\n") == 1
+    )
+
+
+def test_the_demo_keeps_out_of_production():
+    answer = run_manage("demo", **PRODUCTION)
+
+    assert answer.returncode == 1
+    assert "LOCAL=1" in answer.stderr and answer.stderr.count("\n") == 1
+
+
+def test_production_settings_pass_the_deployment_checks():
+    answer = run_manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_production_has_https_headers_and_cookies():
+    code = """
+import django; django.setup()
+from django.test import Client
+print(dict(Client().get("/healthz", secure=True, HTTP_HOST="tuki.example.org").headers))
+print(Client().get("/", HTTP_HOST="tuki.example.org").headers["Location"])
+print(Client().get("/hallinta/login/", secure=True, HTTP_HOST="tuki.example.org").cookies)
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PROJECT_DIR,
+        env={"DJANGO_SETTINGS_MODULE": "lape.settings", "PYTEST_VERSION": "plain static files", **PRODUCTION},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert "'Strict-Transport-Security': 'max-age=63072000; includeSubDomains'" in answer.stdout, (
+        answer.stderr
+    )
+    assert "https://tuki.example.org/" in answer.stdout
+    assert "__Host-csrftoken" in answer.stdout and "Secure" in answer.stdout and "HttpOnly" in answer.stdout
+
+
+def test_the_demo_password_is_kept_and_changes_only_when_given(tmp_path):
+    path = tmp_path / "demo-password"
+    made, is_new = demo.password("", path)
+
+    assert is_new and len(made) >= 8
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert demo.password("", path) == (made, False)
+    assert demo.password("annettu-salasana", path) == ("annettu-salasana", True)
+    assert demo.password("", path) == ("annettu-salasana", False)
