@@ -22,7 +22,9 @@ UNKNOWN_VALUE = _("We do not know the choice “%(value)s”, so it was left out
 
 def tidy_words(text: str, length: int) -> str:
     """A typed text without control characters and marks that turn its direction, cut to `length`."""
-    visible = (sign for sign in text if unicodedata.category(sign) != "Cf")  # soft hyphens, marks of direction
+    visible = (
+        sign for sign in text if unicodedata.category(sign) != "Cf"
+    )  # soft hyphens, marks of direction
     text = "".join(sign if sign.isprintable() else " " for sign in visible)
     return " ".join(text.split())[:length].strip()
 
@@ -121,7 +123,9 @@ class ServiceFilter(django_filters.FilterSet):
     @property
     def places(self):
         if not hasattr(self, "_places"):
-            self._places = find_places(self._value("municipality", []), next(iter(self._value("near", [])), ""))
+            self._places = find_places(
+                self._value("municipality", []), next(iter(self._value("near", [])), "")
+            )
         return self._places
 
     @property

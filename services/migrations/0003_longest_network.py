@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('services', '0002_catalogue_limits'),
+        ("services", "0002_catalogue_limits"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='searchentry',
-            name='facets',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=130), default=list, size=None),
+            model_name="searchentry",
+            name="facets",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=130), default=list, size=None
+            ),
         ),
     ]

@@ -70,7 +70,17 @@ def test_every_filter_of_the_address_is_understood():
 
 @pytest.mark.parametrize(
     "query",
-    ["tier=9", "theme=nothing", "age=18", "age=0", "audience=x", "format=x", "free=no", "urgent=1", "network=x"],
+    [
+        "tier=9",
+        "theme=nothing",
+        "age=18",
+        "age=0",
+        "audience=x",
+        "format=x",
+        "free=no",
+        "urgent=1",
+        "network=x",
+    ],
 )
 def test_a_value_that_no_filter_knows_is_left_out_and_told(query):
     search = page(query)
@@ -130,7 +140,12 @@ def test_a_municipality_is_narrower_than_an_area():
     places = understood("area=pirkanmaa&municipality=nokia").places()
 
     assert places == sorted(
-        ["country", f"municipality:{nokia.code}", f"county:{nokia.county.code}", f"region:{nokia.region.code}"]
+        [
+            "country",
+            f"municipality:{nokia.code}",
+            f"county:{nokia.county.code}",
+            f"region:{nokia.region.code}",
+        ]
     )
 
 
@@ -266,7 +281,9 @@ def test_an_empty_result_of_a_municipality_offers_the_rest_of_its_county_neighbo
 
     assert empty.elsewhere == [near, far]
     assert [service.card.is_neighbour for service in empty.elsewhere] == [True, False]
-    assert [(row["url"], row["count"]) for row in empty.wider] == [(f"/palvelut/?area={nokia.county.slug}", 2)]
+    assert [(row["url"], row["count"]) for row in empty.wider] == [
+        (f"/palvelut/?area={nokia.county.slug}", 2)
+    ]
 
 
 def test_an_empty_result_offers_nationwide_help_at_a_distance():

@@ -31,13 +31,18 @@ def test_a_service_of_a_county_carries_the_county_and_the_regions_its_municipali
     service = make_service(areas=[nokia.county])
 
     county, region = nokia.county.code, nokia.region.code
-    assert sorted(service.entry.places) == sorted([f"county:{county}", f"in:county:{county}", f"in:region:{region}"])
+    assert sorted(service.entry.places) == sorted(
+        [f"county:{county}", f"in:county:{county}", f"in:region:{region}"]
+    )
 
 
 def test_an_area_without_municipalities_is_indexed_by_itself():
     area = make_area("Nowhere")
 
-    assert sorted(make_service(areas=[area]).entry.places) == [f"county:{area.code}", f"in:county:{area.code}"]
+    assert sorted(make_service(areas=[area]).entry.places) == [
+        f"county:{area.code}",
+        f"in:county:{area.code}",
+    ]
 
 
 def test_a_service_carries_a_term_for_each_value_of_each_filter():
@@ -58,8 +63,8 @@ def test_a_service_carries_a_term_for_each_value_of_each_filter():
 
     assert sorted(service.entry.facets) == sorted(
         [
-            "tier:2", "tier:3", "theme:baby", "audience:fathers", "format:group", "access:phone", "language:fi",
-            "language:so", "free:yes", "urgent:yes", "age:0-3m", "age:4-11m", "network:centre",
+            "tier:2", "tier:3", "theme:baby", "audience:fathers", "format:group", "access:phone",
+            "language:fi", "language:so", "free:yes", "urgent:yes", "age:0-3m", "age:4-11m", "network:centre",
         ]
     )  # fmt: skip
 

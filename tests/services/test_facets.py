@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 
 def search(**chosen):
     """The services of a search that chooses `chosen` values of filters."""
-    return list(Service.objects.search(Criteria(chosen={name: list(values) for name, values in chosen.items()})))
+    return list(
+        Service.objects.search(Criteria(chosen={name: list(values) for name, values in chosen.items()}))
+    )
 
 
 # -- one filter
@@ -282,7 +284,10 @@ VALUES = {
 }
 choices = st.dictionaries(st.sampled_from(FACETS), st.none(), max_size=3).flatmap(
     lambda facets: st.fixed_dictionaries(
-        {facet: st.lists(st.sampled_from(VALUES[facet]), min_size=1, max_size=2, unique=True) for facet in facets}
+        {
+            facet: st.lists(st.sampled_from(VALUES[facet]), min_size=1, max_size=2, unique=True)
+            for facet in facets
+        }
     )
 )
 

@@ -24,7 +24,17 @@ def found(*typed, near=""):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Jämsä", "jämsä", "JÄMSÄ", "Jamsa", "jamsa", "  Jämsä ", "Jämsä\u00a0", "Ja\u0308msa\u0308", "\u200eJämsä\u200f"],
+    [
+        "Jämsä",
+        "jämsä",
+        "JÄMSÄ",
+        "Jamsa",
+        "jamsa",
+        "  Jämsä ",
+        "Jämsä\u00a0",
+        "Ja\u0308msa\u0308",
+        "\u200eJämsä\u200f",
+    ],
 )
 def test_a_finnish_name_is_known_however_it_is_typed(typed):
     make_municipality("Jämsä")
@@ -99,7 +109,13 @@ def test_places_are_found_in_two_queries_however_many_were_typed(django_assert_n
 
 @pytest.mark.parametrize(
     ("typed", "near"),
-    [("Nokai", "Nokia"), ("Noki", "Nokia"), ("tamere", "Tampere"), ("Tamerfors", "Tampere"), ("Jyvaskyla", "Jyväskylä")],
+    [
+        ("Nokai", "Nokia"),
+        ("Noki", "Nokia"),
+        ("tamere", "Tampere"),
+        ("Tamerfors", "Tampere"),
+        ("Jyvaskyla", "Jyväskylä"),
+    ],
 )
 def test_a_misspelt_name_is_answered_with_the_nearest(typed, near):
     make_municipality("Tampere", name_sv="Tammerfors")
