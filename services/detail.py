@@ -129,7 +129,7 @@ class PlaceView:
     def open_now(self):
         """ "Auki nyt, klo 15 asti", or empty."""
         until = hours.open_until(self.hours, self.closed_days) if self.is_public else None
-        return _("Open now, until %(time)s") % {"time": hours.time_text(until)} if until else ""
+        return _("Open now, until %(time)s") % {"time": hours.closing_text(until)} if until else ""
 
     @property
     def map_url(self):

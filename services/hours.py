@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from services.models import Weekday
 
 NBSP = "\N{NO-BREAK SPACE}"
+MIDNIGHT = datetime.time(0)
 _LETTERS = Weekday.values
 
 
@@ -52,12 +53,18 @@ def time_text(time: datetime.time) -> str:
     return f"{time.hour}" if time.minute == 0 else f"{time.hour}.{time.minute:02}"
 
 
+def closing_text(time: datetime.time) -> str:
+    """As `time_text`, but midnight ends a day: `24`."""
+    return time_text(time) if time != MIDNIGHT else "24"
+
+
 def times_text(opens_at, closes_at) -> str:
-    """`9–15` or `13.00–15.30`: both ends in one form; one end alone is said in words."""
+    """`9–15`, `13.00–15.30` or `18–24`: both ends in one form; one end alone is said in words."""
     if opens_at and closes_at:
+        last_hour = closes_at.hour if closes_at != MIDNIGHT else 24
         if opens_at.minute or closes_at.minute:
-            return f"{opens_at.hour}.{opens_at.minute:02}–{closes_at.hour}.{closes_at.minute:02}"
-        return f"{opens_at.hour}–{closes_at.hour}"
+            return f"{opens_at.hour}.{opens_at.minute:02}–{last_hour}.{closes_at.minute:02}"
+        return f"{opens_at.hour}–{last_hour}"
     if opens_at:
         return _("from %(time)s").replace(" ", NBSP) % {"time": time_text(opens_at)}
     return ""
@@ -133,9 +140,19 @@ def _row(days, times, is_today=False):
 
 
 def open_until(hours: list[Hours], closed: set[datetime.date], now=None) -> datetime.time | None:
-    """When it closes today if it is open at this moment, else None. `now` is an aware datetime."""
+    """When it closes if it is open at this moment, else None. `now` is an aware datetime.
+
+    A line that closes at or before its opening goes on past midnight.
+    """
     now = timezone.localtime(now)
     for line in hours_on(hours, closed, now.date()):
-        if line.closes_at and line.opens_at <= now.time() < line.closes_at:
+        if (
+            line.closes_at
+            and line.opens_at <= now.time()
+            and (now.time() < line.closes_at or line.closes_at <= line.opens_at)
+        ):
+            return line.closes_at
+    for line in hours_on(hours, closed, now.date() - datetime.timedelta(days=1)):
+        if line.closes_at and now.time() < line.closes_at <= line.opens_at:
             return line.closes_at
     return None

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from services.hours import MIDNIGHT
 from services.models import Cost
 
 #: By number of the weekday, 0 is Monday.
@@ -79,7 +80,8 @@ def _hours(line):
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": [_DAYS[day] for day in line.days],
             "opens": f"{line.opens_at:%H:%M}",
-            "closes": f"{line.closes_at:%H:%M}",
+            # Two equal times would mean closed all day, so midnight is told as the minute before it.
+            "closes": "23:59" if line.closes_at == MIDNIGHT else f"{line.closes_at:%H:%M}",
             "validFrom": line.valid_from.isoformat() if line.valid_from else "",
             "validThrough": line.valid_to.isoformat() if line.valid_to else "",
         }
