@@ -21,6 +21,8 @@ def site(request):
         "site": SimpleLazyObject(lambda: _site(furniture)),
         "crisis_numbers": lazy(furniture.crisis_numbers, list)(),
         "languages": SimpleLazyObject(lambda: _languages(request)),
+        "canonical_url": settings.SITE_URL + request.path if request.resolver_match else "",
+        "alternates": SimpleLazyObject(lambda: _alternates(request)),
         "LANGUAGE_CODE": get_language(),
     }
 
@@ -45,3 +47,11 @@ def _languages(request):
         {"code": code, "name": name, "url": translate_url(here, code), "is_current": code == get_language()}
         for code, name in NATIVE_NAMES.items()
     ]
+
+
+def _alternates(request):
+    """Pairs of a language and this page's full address in it, for search engines: never with a search."""
+    if request.resolver_match is None:
+        return []
+    found = [(code, settings.SITE_URL + translate_url(request.path, code)) for code in NATIVE_NAMES]
+    return [*found, ("x-default", found[0][1])]
