@@ -35,6 +35,12 @@ class ServiceQuerySet(models.QuerySet):
 
         return in_order(matching(self, criteria), criteria)
 
+    def search_page(self, criteria, rows):
+        """The `rows` (a slice) of `search(criteria)`, at a cost that does not grow with what matches."""
+        from services.search.engine import page_of
+
+        return page_of(self, criteria, rows)
+
     def for_cards(self):
         """What `services.cards.Card` reads, in this one query."""
         from services.cards import card_facts

@@ -47,7 +47,7 @@ WITH hit AS MATERIALIZED ({hits})
 SELECT term, count(*)
 FROM hit CROSS JOIN LATERAL unnest(hit.facets) AS term
 WHERE hit.misses = 0
-    OR hit.missed = CASE split_part(term, ':', 1) WHEN 'narrow' THEN 'audience' ELSE split_part(term, ':', 1) END
+    OR hit.missed = split_part(CASE WHEN term LIKE 'narrow:%%' THEN 'audience' ELSE term END, ':', 1)
 GROUP BY term
 UNION ALL
 SELECT CASE hit.missed WHEN '' THEN '' ELSE 'without:' || hit.missed END, count(*)

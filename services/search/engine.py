@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Func, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import ACos, Cos, Least, Radians, Sin
 
-from services.models import ServiceAtLocation
+from services.models import Reach, SearchEntry, ServiceAtLocation
 from services.search.criteria import Criteria
 from services.search.facets import FACETS, narrow_terms, wanted_terms
 from services.translated import reader_language
@@ -62,29 +62,41 @@ def facet_condition(criteria: Criteria, facet: str, prefix: str = "") -> Q | Non
     return None
 
 
-def matching(queryset, criteria: Criteria):
-    """The services that meet every part of `criteria`."""
-    condition = Q(entry__isnull=False) & in_scope(criteria, "entry__")
+def matching(queryset, criteria: Criteria, prefix: str = "entry__"):
+    """The rows that meet every part of `criteria`: services, or with `prefix` "" index rows."""
+    condition = in_scope(criteria, prefix)
+    if prefix:
+        condition &= Q(entry__isnull=False)
     for facet in FACETS:
-        if (wanted := facet_condition(criteria, facet, "entry__")) is not None:
+        if (wanted := facet_condition(criteria, facet, prefix)) is not None:
             condition &= wanted
     return queryset.filter(condition)
 
 
-def in_order(queryset, criteria: Criteria):
+def in_order(queryset, criteria: Criteria, prefix: str = "entry__"):
     """The order the reader asked for; ties always end in Finnish alphabetical order."""
-    name = [f"entry__sort_{reader_language()}", "pk"]
+    name = [f"{prefix}sort_{reader_language()}", "pk"]
     if criteria.near:
         queryset = queryset.annotate(distance_km=distance_km(criteria.near))
     if criteria.order == "near" and criteria.near:
-        return queryset.order_by(F("distance_km").asc(nulls_last=True), "entry__reach", *name)
+        return queryset.order_by(F("distance_km").asc(nulls_last=True), f"{prefix}reach", *name)
     if criteria.order == "name":
         return queryset.order_by(*name)
     if criteria.order == "checked":
-        return queryset.order_by(F("entry__checked_on").desc(nulls_last=True), *name)
+        return queryset.order_by(F(f"{prefix}checked_on").desc(nulls_last=True), *name)
     if criteria.words:
-        return queryset.annotate(rank=_rank(criteria)).order_by("-rank", "entry__reach", *name)
-    return queryset.order_by(*_first_of_all(criteria), "entry__reach", "entry__tier", *name)
+        return queryset.annotate(rank=_rank(criteria, prefix)).order_by("-rank", f"{prefix}reach", *name)
+    return queryset.order_by(*_first_of_all(criteria, prefix), f"{prefix}reach", f"{prefix}tier", *name)
+
+
+def page_of(queryset, criteria: Criteria, rows: slice):
+    """A page of what `matching` and `in_order` give, sorted on the narrow index rows alone.
+
+    Sorting the services themselves would read every wide row that matches; here only those of
+    the page are read. `rows` is a slice with a start and a stop.
+    """
+    found = in_order(matching(SearchEntry.objects.all(), criteria, ""), criteria, "")
+    return in_order(queryset.filter(pk__in=found.values("pk")[rows]), criteria)
 
 
 def distance_km(origin):
@@ -109,21 +121,21 @@ def distance_km(origin):
     return Subquery(nearest)
 
 
-def _rank(criteria):
-    rank = Rank(F("entry__vector"), AnyWord(Value(criteria.words)))
+def _rank(criteria, prefix):
+    rank = Rank(F(f"{prefix}vector"), AnyWord(Value(criteria.words)))
     if not criteria.municipalities:
         return rank
-    local = Case(When(entry__reach=0, then=Value(LOCAL_BOOST)), default=Value(1.0))
+    local = Case(When(Q(**{f"{prefix}reach": Reach.LOCAL}), then=Value(LOCAL_BOOST)), default=Value(1.0))
     return ExpressionWrapper(rank * local, output_field=models.FloatField())
 
 
-def _first_of_all(criteria):
+def _first_of_all(criteria, prefix):
     """Who is named comes before who is merely welcome; in a crisis, help at once comes first."""
     first = []
     if audiences := criteria.values("audience"):
-        first.append(_yes_first(Q(entry__facets__overlap=narrow_terms(audiences))))
+        first.append(_yes_first(Q(**{f"{prefix}facets__overlap": narrow_terms(audiences)})))
     if criteria.is_about_crisis():
-        first.append("-entry__is_urgent")
+        first.append(f"-{prefix}is_urgent")
     return first
 
 

@@ -68,12 +68,18 @@ class Chip:
     url: str
 
 
-class CountedPaginator(Paginator):
-    """Pages of a list whose length is known already."""
+class FoundServices:
+    """What a paginator slices: each slice is one query, and the length is known already."""
 
-    def __init__(self, object_list, per_page, count):
-        super().__init__(object_list, per_page)
-        self.count = count
+    def __init__(self, criteria, length):
+        self.criteria = criteria
+        self.length = length
+
+    def __len__(self):
+        return self.length
+
+    def __getitem__(self, rows):
+        return Service.objects.search_page(self.criteria, rows).for_cards()
 
 
 class SearchPage:
@@ -105,8 +111,7 @@ class SearchPage:
 
     @cached_property
     def page(self) -> Page:
-        found = Service.objects.search(self.criteria).for_cards()
-        page = CountedPaginator(found, PER_PAGE, self.total).get_page(self.page_number)
+        page = Paginator(FoundServices(self.criteria, self.total), PER_PAGE).get_page(self.page_number)
         page.object_list = with_cards(page.object_list, self.criteria.municipalities) if self.total else []
         return page
 
