@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
                 ('closes_at', models.TimeField(blank=True, null=True, verbose_name='until')),
                 ('exceptions', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None, verbose_name='dates without a meeting')),
                 ('programme', models.JSONField(blank=True, default=list, help_text='A list of {title, for}, each a text by language.', verbose_name='programme')),
-                ('attending', models.CharField(blank=True, choices=[('in_person', 'on the spot'), ('remote', 'remotely'), ('both', 'on the spot or remotely')], max_length=20, verbose_name='attending')),
+                ('attending', models.CharField(blank=True, choices=[('in_person', 'in person'), ('remote', 'remotely'), ('both', 'in person or remotely')], max_length=20, verbose_name='attending')),
                 ('registration_until', models.DateField(blank=True, null=True, verbose_name='sign up until')),
                 ('registration_url', models.URLField(blank=True, max_length=500, verbose_name='sign-up page')),
                 ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='places')),
@@ -611,7 +611,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('book', 'Book a time'), ('apply', 'Apply'), ('chat', 'Open the chat'), ('video', 'Watch the video'), ('social', 'In social media'), ('professionals', 'For professionals'), ('other', 'Read more')], default='other', max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('book', 'Book a time'), ('apply', 'Apply'), ('chat', 'Open the chat'), ('video', 'Watch the video'), ('social', 'On social media'), ('professionals', 'For professionals'), ('other', 'Read more')], default='other', max_length=20, verbose_name='kind')),
                 ('url', models.URLField(max_length=500, verbose_name='web page')),
                 ('label_fi', models.CharField(blank=True, default='', max_length=100, verbose_name='label (Finnish)')),
                 ('label_sv', models.CharField(blank=True, default='', max_length=100, verbose_name='label (Swedish)')),

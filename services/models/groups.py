@@ -24,9 +24,9 @@ class GroupKind(models.TextChoices):
 
 
 class Attending(models.TextChoices):
-    IN_PERSON = "in_person", _("on the spot")
+    IN_PERSON = "in_person", _("in person")
     REMOTE = "remote", _("remotely")
-    BOTH = "both", _("on the spot or remotely")
+    BOTH = "both", _("in person or remotely")
 
 
 class Group(Sourced):

@@ -276,7 +276,7 @@ class LinkKind(models.TextChoices):
     APPLY = "apply", _("Apply")
     CHAT = "chat", _("Open the chat")
     VIDEO = "video", _("Watch the video")
-    SOCIAL = "social", _("In social media")
+    SOCIAL = "social", _("On social media")
     PROFESSIONALS = "professionals", _("For professionals")
     OTHER = "other", _("Read more")
 
