@@ -84,7 +84,7 @@ def make_project(inside: Path | None = None) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="embedded-", dir=inside))
     folder.chmod(0o755)
     (folder / "lape").mkdir()
-    for name in ["__init__.py", "errors.py", "embedded.py", "embedded_supervisor.py"]:
+    for name in ["__init__.py", "errors.py", "embedded.py", "embedded_place.py", "embedded_supervisor.py"]:
         shutil.copy(LAPE / name, folder / "lape" / name)
     return folder
 

@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
     help = "Serve the site with demo data. The first start makes all; later ones keep every edit."
     requires_system_checks = []  # the migrations and the first page tell more, sooner
 
+    @no_translations  # the terminal speaks English; each request chooses for itself
     def handle(self, **options):
         if not settings.LOCAL:
             raise Stop("The demo makes logins with a printed password: it runs only where LOCAL=1 is set.")
