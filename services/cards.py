@@ -12,6 +12,7 @@ from services import hours
 from services.models import (
     Access,
     Area,
+    AreaKind,
     Audience,
     Cost,
     Format,
@@ -38,7 +39,7 @@ def card_facts(today: datetime.date) -> dict:
     public_place = Q(location__is_confidential=False)
     return {
         "card_audiences": gather(Audience.objects.filter(services=own).order_by("pk"), "slug", "*name"),
-        "card_areas": gather(Area.objects.filter(service_set=own).order_by("sort_fi"), "*short_name"),
+        "card_areas": gather(Area.objects.filter(service_set=own).order_by("sort_fi"), "kind", "*short_name"),
         "card_municipalities": gather(
             Municipality.objects.filter(service_set=own).order_by("sort_fi"), "slug", "*name"
         ),
@@ -118,7 +119,7 @@ class Card:
         """The area served in words that inflect no name."""
         return area_text(
             self.service.scope,
-            [row.short_name for row in as_rows(self.service.card_areas)],
+            area_names(self.service.scope, as_rows(self.service.card_areas)),
             [row.name for row in as_rows(self.service.card_municipalities)],
         )
 
@@ -174,6 +175,12 @@ class Card:
 def _hours_words(row):
     days = hours.days_text(hours.day_numbers(row.byday))
     return " ".join(filter(None, [days, hours.times_text(row.time("opens_at"), row.time("closes_at"))]))
+
+
+def area_names(scope: str, areas) -> list[str]:
+    """The short names of the areas that count in this scope: a region left over in counties does not."""
+    kind = AreaKind.COUNTY if scope == Scope.COUNTIES else AreaKind.REGION
+    return [area.short_name for area in areas if area.kind == kind]
 
 
 def area_text(scope: str, areas: list[str], municipalities: list[str]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from services import hours
-from services.cards import area_text, with_cards
+from services.cards import area_names, area_text, with_cards
 from services.furniture import guidance_of
 from services.hours import Hours
 from services.models import (
@@ -31,6 +31,7 @@ from services.models import (
     Phone,
     Picture,
     Schedule,
+    Scope,
     Service,
     ServiceAtLocation,
     ServiceLink,
@@ -55,7 +56,7 @@ def service_with_facts(slug: str) -> Service:
             theme_rows=gather(Theme.objects.filter(services=own).order_by("pk"), "slug", "*name"),
             audience_rows=gather(Audience.objects.filter(services=own).order_by("pk"), "slug", "*name"),
             network_rows=gather(Network.objects.filter(services=own).order_by("slug"), "slug", "*name"),
-            area_rows=gather(Area.objects.filter(service_set=own).order_by("sort_fi"), "slug", "*short_name"),
+            area_rows=gather(Area.objects.filter(service_set=own).order_by("sort_fi"), "kind", "*short_name"),
             municipality_rows=gather(
                 Municipality.objects.filter(service_set=own).order_by("sort_fi"), "slug", "code", "*name"
             ),
@@ -162,9 +163,13 @@ class GroupView:
     """A dated run of the group: its next sessions and how to join."""
 
     group: Group
+    has_confidential_service: bool = False
 
     @cached_property
     def is_public(self):
+        """A group without a place of its own meets at its service's."""
+        if self.group.location is None:
+            return not self.has_confidential_service
         return self.group.is_place_public()
 
     @cached_property
@@ -239,11 +244,11 @@ class ServiceDetail:
     def area_text(self):
         text = area_text(
             self.service.scope,
-            [row.short_name for row in as_rows(self.service.area_rows)],
+            area_names(self.service.scope, as_rows(self.service.area_rows)),
             [row.name for row in as_rows(self.service.municipality_rows)],
         )
         districts = ", ".join(str(row.name) for row in as_rows(self.service.district_rows))
-        return f"{text} ({districts})" if districts else text
+        return f"{text} ({districts})" if districts and self.service.scope == Scope.MUNICIPALITIES else text
 
     @property
     def languages(self):
@@ -341,7 +346,7 @@ class ServiceDetail:
     def groups(self):
         groups = Group.objects.filter(service=self.service).not_over()
         groups = groups.select_related("location", "municipality").defer("municipality__outline")
-        return [GroupView(group) for group in groups]
+        return [GroupView(group, self.has_confidential_place) for group in groups]
 
     # -- may it be trusted, and what else is there
 
@@ -355,7 +360,8 @@ class ServiceDetail:
 
     @cached_property
     def similar(self):
-        return with_cards(Service.objects.published().similar_to(self.service).for_cards()[:SIMILAR_SHOWN])
+        found = Service.objects.published().for_families().similar_to(self.service)
+        return with_cards(found.for_cards()[:SIMILAR_SHOWN])
 
     @property
     def shows_crisis_box(self):
@@ -398,12 +404,16 @@ def age_range(first: int | None, last: int | None) -> str:
     if last is not None and last < 0:
         return age_label("pregnancy")
     lower = _("from pregnancy on") if first is not None and first < 0 else _age(first)
+    if last is None and first == 0:
+        return ""
     if last is None:
         return lower if first is not None and first < 0 else _("%(age)s and over") % {"age": lower}
     if first is None or first == 0:
         return _under(last + 1)
     if first < 0:
         return _("pregnancy and %(ages)s") % {"ages": _under(last + 1)}
+    if first == last or (first % 12 == 0 and last == first + 11):
+        return lower
     if first % 12 == 0 and (last + 1) % 12 == 0:
         return _("%(first)d–%(last)d years") % {"first": first // 12, "last": last // 12}
     if first < 24 and last < 24:

@@ -73,20 +73,25 @@ CROSS JOIN LATERAL (
     WHERE link.service_id = service.id
 ) audience
 CROSS JOIN LATERAL (
+    SELECT CASE service.scope WHEN 'counties' THEN 'county' WHEN 'regions' THEN 'region' END AS of_scope
+) area_kind
+CROSS JOIN LATERAL (
     -- The scope decides which of the chosen places count, so that a leftover never leaks.
     SELECT array_agg(DISTINCT term) AS terms FROM (
         SELECT 'country' AS term WHERE service.scope = 'country'
         UNION ALL
         SELECT unnest(ARRAY[area.kind || ':' || area.code, 'in:' || area.kind || ':' || area.code])
         FROM services_service_areas link JOIN services_area area ON area.id = link.area_id
-        WHERE link.service_id = service.id AND service.scope IN ('counties', 'regions')
+        WHERE link.service_id = service.id AND area.kind = area_kind.of_scope
         UNION ALL
         SELECT unnest(ARRAY['in:county:' || county.code, 'in:region:' || region.code])
         FROM services_service_areas link
-        JOIN services_municipality place ON link.area_id IN (place.county_id, place.region_id)
+        JOIN services_municipality place
+            ON link.area_id =
+                CASE area_kind.of_scope WHEN 'county' THEN place.county_id ELSE place.region_id END
         JOIN services_area county ON county.id = place.county_id
         JOIN services_area region ON region.id = place.region_id
-        WHERE link.service_id = service.id AND service.scope IN ('counties', 'regions')
+        WHERE link.service_id = service.id AND area_kind.of_scope IS NOT NULL
         UNION ALL
         SELECT unnest(ARRAY[
             'municipality:' || place.code, 'in:county:' || county.code, 'in:region:' || region.code

@@ -88,6 +88,22 @@ def test_municipalities_left_over_from_an_earlier_scope_do_not_let_a_regional_se
     assert search(municipalities=(nokia,)) == []
 
 
+def test_a_region_left_over_from_an_earlier_scope_does_not_widen_a_service_of_a_county():
+    uusimaa = make_area("Uusimaa", kind=AreaKind.REGION)
+    espoo = make_municipality("Espoo", region=uusimaa)
+    porvoo = make_municipality("Porvoo", region=uusimaa)
+    make_service("Of Espoo's county now", areas=[espoo.county, uusimaa], scope="counties")
+
+    assert search(municipalities=(porvoo,)) == []
+
+
+def test_a_county_left_over_from_an_earlier_scope_does_not_widen_a_service_of_a_region():
+    nokia, oulu = make_municipality("Nokia"), make_municipality("Oulu")
+    make_service("Of Nokia's region now", areas=[nokia.region, oulu.county], scope="regions")
+
+    assert search(municipalities=(oulu,)) == search(area=oulu.county) == []
+
+
 def test_a_local_service_without_municipalities_is_offered_nowhere():
     nokia = make_municipality("Nokia")
     make_service("Unfinished", scope="municipalities")
