@@ -104,30 +104,30 @@ class DirectoryAdmin(RightsByRole, KindFields, admin.ModelAdmin):
     show_full_result_count = False
     service_lookups = ()
 
-    def services_of(self, rows) -> set[int]:
-        """The ids of the services whose index rows tell something of `rows`."""
+    def services_of(self, ids) -> set[int]:
+        """The ids of the services whose index rows tell something of the rows with these `ids`."""
         found = set()
         for lookup in self.service_lookups:
-            services = Service.objects.filter(**{f"{lookup}__in": rows})
+            services = Service.objects.filter(**{f"{lookup}__in": ids})
             found.update(services.order_by().values_list("pk", flat=True))
         return found
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if self.service_lookups and form.has_changed():
-            index_services(self.services_of([form.instance]))
+            index_services(self.services_of([form.instance.pk]))
 
     @transaction.atomic
     def delete_model(self, request, obj):
-        ids = self.services_of([obj])
+        services = self.services_of([obj.pk])
         super().delete_model(request, obj)
-        index_services(ids)
+        index_services(services)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        ids = self.services_of(list(queryset))
+        services = self.services_of([row.pk for row in queryset])
         super().delete_queryset(request, queryset)
-        index_services(ids)
+        index_services(services)
 
 
 class OwnRowsAdmin(DirectoryAdmin):

@@ -1,6 +1,7 @@
 """Areas and municipalities: a coordinator writes their pages, a superuser keeps their facts."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.utils.translation import gettext_lazy as _
 
 from services import roles
@@ -43,7 +44,7 @@ class PlacePageAdmin(OwnRowsAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else self.facts
+        return [] if request.user.is_superuser else flatten(self.facts)
 
     @admin.display(description=_("guidance contact"), boolean=True)
     def listed_guidance(self, place):
@@ -81,6 +82,9 @@ class MunicipalityAdmin(PlacePageAdmin):
         ("latitude", "longitude"),
         "population",
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("outline")
 
 
 @admin.register(District)

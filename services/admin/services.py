@@ -44,6 +44,9 @@ class PictureInline(OwnInline):
     fields = ["media_type", tuple(columns("alt")), tuple(columns("credit"))]
     readonly_fields = ["media_type"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content")
+
     def has_add_permission(self, request, obj=None):
         return False
 
