@@ -74,6 +74,8 @@ class PlaceSearch:
         """Groups that a family of this place may still join or that meet now, the next first."""
         groups = (
             Group.objects.published()
+            .for_families()
+            .at_public_place()
             .not_over()
             .select_related("service__organization", "location", "municipality")
         )
@@ -82,8 +84,8 @@ class PlaceSearch:
             groups = groups.serving(place_terms(self.municipality))
         elif self.area:
             groups = groups.serving(area_terms(self.area))
-        public = [group for group in groups[: GROUPS_SHOWN * 4] if group.is_place_public()]
-        coming = [(sessions[0], group) for group in public if (sessions := group.coming_sessions())]
+        soon = groups[: GROUPS_SHOWN * 4]
+        coming = [(sessions[0], group) for group in soon if (sessions := group.coming_sessions())]
         for first, group in coming:
             group.next_session = first
         return [group for _first, group in sorted(coming, key=lambda row: (row[0], row[1].pk))[:GROUPS_SHOWN]]

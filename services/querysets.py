@@ -11,6 +11,10 @@ class ServiceQuerySet(models.QuerySet):
         """What the public may read."""
         return self.filter(status="published")
 
+    def for_families(self):
+        """The published ones that are not for professionals alone: those stay out until asked for."""
+        return self.filter(entry__for_professionals_only=False)
+
     def editable_by(self, user):
         """The listings that `user` may change: a coordinator's own areas, everything for a superuser."""
         if user.is_superuser:
@@ -93,6 +97,13 @@ class OrganizationQuerySet(models.QuerySet):
         published = Q(services__status="published")
         return self.annotate(service_count=Count("services", filter=published)).filter(service_count__gt=0)
 
+    def with_parents(self):
+        """Organizations with what they are part of; `has_parent_page` tells whether that has a page."""
+        from services.models import Service
+
+        offered = Service.objects.filter(organization=OuterRef("parent"), status="published")
+        return self.select_related("parent").annotate(has_parent_page=Exists(offered))
+
     def offering_in(self, municipality):
         """Organizations that offer something to a family of `municipality`."""
         from services.search.facets import place_terms
@@ -119,6 +130,18 @@ class GroupQuerySet(models.QuerySet):
         """Groups that still meet, today included."""
         return self.filter(ends_on__gte=today or timezone.localdate())
 
+    def for_families(self):
+        """Groups of services that are not for professionals alone."""
+        return self.filter(service__entry__for_professionals_only=False)
+
     def serving(self, places):
         """Groups whose service is offered in one of the search index's `places`."""
         return self.filter(service__entry__places__overlap=places)
+
+    def at_public_place(self):
+        """Groups whose place and times may be told; one without a place meets at its service's."""
+        from services.models import ServiceAtLocation
+
+        hidden = ServiceAtLocation.objects.filter(service=OuterRef("service"), location__is_confidential=True)
+        own_place = Q(location__is_confidential=False)
+        return self.filter(own_place | Q(Q(location__isnull=True), ~Exists(hidden)))

@@ -45,11 +45,7 @@ def front(request):
 def _examples():
     """Three services of each tier by name: near the site's area, the widest offer first."""
     found = {}
-    services = (
-        Service.objects.published()
-        .filter(entry__isnull=False)
-        .order_by("-entry__reach", "-is_urgent", "sort_fi")
-    )
+    services = Service.objects.published().for_families().order_by("-entry__reach", "-is_urgent", "sort_fi")
     names = [f"name_{language}" for language in ("fi", "sv", "en")]
     for tier in (1, 2, 3):
         rows = services.filter(tier=tier).only("slug", *names)[:EXAMPLES_SHOWN]
@@ -78,7 +74,8 @@ def service_detail(request, slug):
     try:
         service = service_with_facts(slug)
     except Service.DoesNotExist:
-        return redirect(_renamed(Service, slug), permanent=True)
+        known = Service.objects.visible_to(request.user) | Service.objects.filter(status="archived")
+        return redirect(_renamed(known, slug), permanent=True)
     if service.status == "archived":
         return _gone(request, service)
     if (
@@ -90,22 +87,25 @@ def service_detail(request, slug):
     return render(request, "services/service_detail.html", {"service": service, "detail": detail})
 
 
-def _renamed(model, slug):
-    """The thing that had this address before it was renamed. Raises Http404."""
-    return get_object_or_404(model, old_slugs__slug=slug)
+def _renamed(known, slug):
+    """Which of the `known` had this address before it was renamed. Raises Http404."""
+    return get_object_or_404(known, old_slugs__slug=slug)
 
 
 def _gone(request, service):
     """An archived service says that it has ended and names others that are alike."""
-    similar = Service.objects.published().sharing_themes_with(service).for_cards()[:SIMILAR_TO_ARCHIVED]
-    context = {"service": service, "similar": with_cards(similar)}
+    similar = Service.objects.published().for_families().sharing_themes_with(service).for_cards()
+    context = {"service": service, "similar": with_cards(similar[:SIMILAR_TO_ARCHIVED])}
     return render(request, "services/service_gone.html", context, status=410)
 
 
 @require_safe
 def picture(request, digest):
     """A picture taken in at import; its address changes with its content, so it keeps for ever."""
-    found = get_object_or_404(Picture.objects.filter(service__status="published"), digest=digest)
+    # Several services may have the same picture.
+    found = Picture.objects.filter(service__status="published", digest=digest).first()
+    if found is None:
+        raise Http404
     response = HttpResponse(bytes(found.content), content_type=found.media_type)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
@@ -133,9 +133,9 @@ def organization_list(request):
 
 @require_safe
 def organization_detail(request, slug):
-    organization = Organization.objects.select_related("parent").filter(slug=slug).first()
+    organization = Organization.objects.with_parents().filter(slug=slug).first()
     if organization is None:
-        return redirect(_renamed(Organization, slug), permanent=True)
+        return redirect(_renamed(Organization.objects.with_services(), slug), permanent=True)
     page = OrganizationPage(organization)
     if not page.services:
         raise Http404
