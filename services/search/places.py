@@ -4,10 +4,12 @@ import difflib
 import time
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
 from services.models import Municipality, PostalCode
+from services.rows import as_rows, gather
 from services.translated import columns, pick
 
 #: Municipalities are renamed at a new year, so their names may be remembered for a while (seconds).
@@ -26,12 +28,15 @@ class FoundPlaces:
 
 
 def find_places(typed: list[str], near: str = "") -> FoundPlaces:
-    """Look up typed municipalities and a postal code to be near to, in at most two queries."""
+    """Look up typed municipalities and a postal code to be near to, in one query."""
     typed = [text.strip() for text in typed if text.strip()]
     names = {text: slugify(text) for text in typed if not _is_postal_code(text)}
     codes = {text for text in [*typed, near] if _is_postal_code(text)}
-    by_code = _postal_codes(codes)
-    by_name = _municipalities({slug for slug in names.values() if slug})
+    rows = _rows({slug for slug in names.values() if slug}, codes)
+    by_name = {name: row for row in rows for name in row.search_names}
+    # A place's own address wins where another place has the same name in the other language.
+    by_name.update({row.slug: row for row in rows})
+    by_code = {found.code: found for row in rows for found in _postal_codes(row)}
     found = FoundPlaces()
     for text in typed:
         postal_code = by_code.get(text)
@@ -51,24 +56,21 @@ def _is_postal_code(text):
     return len(text) == 5 and text.isascii() and text.isdigit()
 
 
-def _postal_codes(codes):
-    if not codes:
-        return {}
-    rows = PostalCode.objects.filter(code__in=codes).select_related(
-        "municipality__county", "municipality__region"
-    )
-    return {row.code: row for row in rows}
+def _rows(slugs, codes) -> list[Municipality]:
+    """The municipalities with one of the names, or with one of the postal codes: those are with them."""
+    if not slugs and not codes:
+        return []
+    typed = PostalCode.objects.filter(municipality=OuterRef("pk"), code__in=sorted(codes))
+    rows = Municipality.objects.filter(Q(search_names__overlap=sorted(slugs)) | Exists(typed))
+    rows = rows.select_related("county", "region").defer("outline")
+    return list(rows.annotate(typed_codes=gather(typed.order_by(), "code", "latitude", "longitude")))
 
 
-def _municipalities(slugs):
-    if not slugs:
-        return {}
-    rows = Municipality.objects.filter(search_names__overlap=sorted(slugs))
-    rows = list(rows.select_related("county", "region").defer("outline"))
-    found = {name: row for row in rows for name in row.search_names}
-    # A place's own address wins where another place has the same name in the other language.
-    found.update({row.slug: row for row in rows})
-    return found
+def _postal_codes(municipality) -> list[PostalCode]:
+    return [
+        PostalCode(code=row.code, municipality=municipality, latitude=row.latitude, longitude=row.longitude)
+        for row in as_rows(municipality.typed_codes)
+    ]
 
 
 def place_names() -> list[str]:
