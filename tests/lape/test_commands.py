@@ -1,6 +1,7 @@
 """What the person at the keyboard reads when a command cannot go on: one sentence."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -116,3 +117,63 @@ def test_the_demo_password_is_kept_and_changes_only_when_given(tmp_path):
     assert demo.password("", path) == (made, False)
     assert demo.password("annettu-salasana", path) == ("annettu-salasana", True)
     assert demo.password("", path) == ("annettu-salasana", False)
+
+
+# -- before anything is installed
+
+
+@pytest.fixture
+def bare_project(tmp_path):
+    (tmp_path / "lape").mkdir()
+    shutil.copy(PROJECT_DIR / "lape" / "prepare.py", tmp_path / "lape")
+    return tmp_path
+
+
+def run_prepare(project, start="", **environment):
+    code = f"import runpy, sys; sys.argv = ['prepare.py', 'local']; {start}\n"
+    return subprocess.run(
+        [sys.executable, "-c", f"{code}runpy.run_path('lape/prepare.py', run_name='__main__')"],
+        cwd=project,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_missing_venv_module_is_told_in_one_sentence(bare_project):
+    (bare_project / "ensurepip.py").write_text("raise ImportError")
+
+    answer = run_prepare(bare_project, PYTHONPATH=str(bare_project))
+
+    assert answer.returncode == 1
+    assert answer.stderr == (
+        "Python's venv module is missing: install it (on Debian: apt install python3-venv).\n"
+    )
+
+
+def test_an_old_python_is_told_in_one_sentence(bare_project):
+    answer = run_prepare(bare_project, "sys.version_info = (3, 9, 2)")
+
+    assert answer.returncode == 1
+    assert answer.stderr == "Python 3.11 or newer is needed, and this is 3.9: set PYTHON.\n"
+
+
+def test_a_project_that_cannot_be_written_is_told_in_one_sentence(bare_project):
+    (bare_project / "var").write_text("in the way")
+
+    answer = run_prepare(bare_project)
+
+    assert answer.returncode == 1
+    assert answer.stderr == f"The folder {bare_project} cannot be written: File exists.\n"
+
+
+def test_a_second_preparation_does_nothing(bare_project):
+    (bare_project / "requirements").mkdir()
+    (bare_project / "requirements" / "local.txt").write_text("# nothing is needed\n")
+    (bare_project / "requirements" / "dev.txt").write_text("# nothing more\n")
+    first = run_prepare(bare_project)
+    second = run_prepare(bare_project)
+
+    assert (first.returncode, first.stdout.count("\n"), first.stderr) == (0, 2, "")
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert "LOCAL=1" in (bare_project / ".env").read_text()
