@@ -53,13 +53,13 @@ class PlaceInline(OwnInline):
 
 
 class ScheduleForm(ModelForm):
+    """Hours that close before they open go on past midnight."""
+
     def clean(self):
         cleaned = super().clean()
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if closes_at and not opens_at:
             self.add_error("opens_at", _("Write when it opens too."))
-        elif closes_at and closes_at <= opens_at:
-            self.add_error("closes_at", _("It closes before it opens. Past midnight, write two rows."))
         valid_from, valid_to = cleaned.get("valid_from"), cleaned.get("valid_to")
         if valid_from and valid_to and valid_from > valid_to:
             self.add_error("valid_to", _("The last day is before the first one."))
