@@ -24,7 +24,10 @@ def dump_catalogue(source: str | None = None) -> Iterator[str]:
         keys = Keys()
         for kind in KINDS.values():
             for record in _records(kind, source, keys):
-                yield json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=Image.data_uri) + "\n"
+                yield (
+                    json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=Image.data_uri)
+                    + "\n"
+                )
 
 
 def _records(kind: Kind, source, keys) -> Iterator[dict]:

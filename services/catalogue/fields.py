@@ -4,14 +4,12 @@ A field turns what stands in a file into its canonical form (the one that a dump
 raises `Wrong` with a sentence that says what is wrong and what was expected. Absent is `None`.
 """
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils import timezone
 
 from services.translated import LANGUAGES, columns
 
@@ -118,7 +116,7 @@ def read_texts(value, limit: int = TEXT_LIMIT) -> dict[str, str] | None:
         value = {"fi": value}
     if not isinstance(value, Mapping):
         raise Wrong(f'{quoted(value)} is not a text; expected a text or {{"fi": "…", "sv": "…", "en": "…"}}')
-    _known_languages(value)
+    check_languages(value)
     texts = {
         language: clean_text(value[language], limit, f"the {_LANGUAGE_WORDS[language]} text")
         for language in LANGUAGES
@@ -127,7 +125,8 @@ def read_texts(value, limit: int = TEXT_LIMIT) -> dict[str, str] | None:
     return {language: text for language, text in texts.items() if text} or None
 
 
-def _known_languages(value: Mapping):
+def check_languages(value: Mapping):
+    """Raises `Wrong` when a key is no language of the site."""
     for language in value:
         if language not in LANGUAGES:
             raise Wrong(f"{quoted(language)} is no language of the catalogue; expected fi, sv or en")
@@ -202,123 +201,6 @@ def check_url(text: str):
         )
 
 
-class Choice(Field):
-    """One of a few words. `default` is what an absent key means; `codes` maps words to stored values."""
-
-    def __init__(
-        self, words: Iterable[str], default: str | None = None, codes: Mapping | None = None, **options
-    ):
-        super().__init__(**options)
-        self.words = list(words)
-        self.default = default
-        self.codes = codes or {word: word for word in self.words}
-        self.words_by_code = {code: word for word, code in self.codes.items()}
-
-    def read(self, value):
-        if value not in self.words:
-            raise Wrong(f"{quoted(value)} is not known; expected {either(self.words)}")
-        return None if value == self.default else value
-
-    def describe(self, row, keys):
-        word = self.words_by_code.get(getattr(row, self.column))
-        return None if word == self.default else word
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, self.codes.get(value if value is not None else self.default, ""))
-
-
-class ListOf(Field):
-    """A list, each item read by `read_item`; what repeats is dropped."""
-
-    def read(self, value):
-        if not isinstance(value, list):
-            raise Wrong(f"{quoted(value)} is not a list; expected one in square brackets")
-        items, problems = [], []
-        for number, item in enumerate(value):
-            try:
-                items.append(self.read_item(item))
-            except Wrong as wrong:
-                problems += wrong.under(f"[{number}]")
-        if problems:
-            raise Wrong(problems)
-        return self.arrange(items) or None
-
-    def read_item(self, item):
-        raise NotImplementedError
-
-    def arrange(self, items: list) -> list:
-        return list(dict.fromkeys(items))
-
-    def describe(self, row, keys):
-        return self.arrange(getattr(row, self.column)) or None
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, value or [])
-
-
-class Choices(ListOf):
-    """Some of a few words."""
-
-    def __init__(self, words: Iterable[str], codes: Mapping | None = None, **options):
-        super().__init__(**options)
-        self.choice = Choice(words, codes=codes)
-
-    def read_item(self, item):
-        return self.choice.read(item)
-
-    def describe(self, row, keys):
-        words = (self.choice.words_by_code.get(code) for code in getattr(row, self.column))
-        return self.arrange([word for word in words if word]) or None
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, [self.choice.codes[word] for word in value or []])
-
-
-class Words(ListOf):
-    """Short texts; `pattern` with `expected` narrows them."""
-
-    def __init__(self, limit: int, pattern: str = "", expected: str = "", **options):
-        super().__init__(**options)
-        self.word = Plain(limit, pattern, expected)
-
-    def read_item(self, item):
-        if word := self.word.read(item):
-            return word
-        raise Wrong("an empty text says nothing; expected a word")
-
-
-class Synonyms(Field):
-    """Lists of words by language; a bare list means Finnish."""
-
-    words = Words(100)
-
-    def read(self, value):
-        if isinstance(value, list):
-            value = {"fi": value}
-        if not isinstance(value, Mapping):
-            raise Wrong(
-                f'{quoted(value)} is no list of words; expected {{"fi": ["…"], "sv": ["…"], "en": ["…"]}}'
-            )
-        _known_languages(value)
-        found, problems = {}, []
-        for language in LANGUAGES:
-            try:
-                found[language] = self.words.read(value.get(language) or [])
-            except Wrong as wrong:
-                problems += wrong.under(language)
-        if problems:
-            raise Wrong(problems)
-        return {language: words for language, words in found.items() if words} or None
-
-    def describe(self, row, keys):
-        lists = {language: getattr(row, f"{self.column}_{language}") for language in LANGUAGES}
-        return {language: list(dict.fromkeys(words)) for language, words in lists.items() if words} or None
-
-    def assign(self, row, value, keys):
-        for language in LANGUAGES:
-            setattr(row, f"{self.column}_{language}", (value or {}).get(language, []))
-
-
 class Flag(Field):
     def read(self, value):
         if not isinstance(value, bool):
@@ -341,9 +223,8 @@ class Number(Field):
 
     def read(self, value):
         if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
-            raise Wrong(
-                f"{quoted(value)} does not fit; expected a whole number{self.unit} from {self.least} to {self.most}"
-            )
+            bounds = f"from {self.least} to {self.most}"
+            raise Wrong(f"{quoted(value)} does not fit; expected a whole number{self.unit} {bounds}")
         return value
 
     def describe(self, row, keys):
@@ -364,87 +245,3 @@ class Degrees(Number):
         ):
             raise Wrong(f"{quoted(value)} does not fit; expected degrees from {self.least} to {self.most}")
         return float(value)
-
-
-class Date(Field):
-    def read(self, value):
-        return read_date(value)
-
-    def describe(self, row, keys):
-        value = getattr(row, self.column)
-        return value.isoformat() if value else None
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, datetime.date.fromisoformat(value) if value else None)
-
-
-def read_date(value) -> str:
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return datetime.date.fromisoformat(value).isoformat()
-    except (TypeError, ValueError):
-        pass
-    raise Wrong(f"{quoted(value)} is not a date; expected year, month and day, such as 2026-02-28")
-
-
-class Dates(ListOf):
-    """Days in their order."""
-
-    def read_item(self, item):
-        return read_date(item)
-
-    def arrange(self, items):
-        return sorted(set(items))
-
-    def describe(self, row, keys):
-        return self.arrange([day.isoformat() for day in getattr(row, self.column)]) or None
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, [datetime.date.fromisoformat(day) for day in value or []])
-
-
-class Time(Field):
-    """A time of day; seconds are written only where there are any."""
-
-    def read(self, value):
-        try:
-            if re.fullmatch(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", value):
-                return _short_time(datetime.time.fromisoformat(value))
-        except (TypeError, ValueError):
-            pass
-        raise Wrong(
-            f"{quoted(value)} is not a time; expected hours and minutes from 00:00 to 23:59, such as 09:00"
-        )
-
-    def describe(self, row, keys):
-        value = getattr(row, self.column)
-        return None if value is None else _short_time(value)
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, datetime.time.fromisoformat(value) if value else None)
-
-
-def _short_time(value: datetime.time) -> str:
-    return value.isoformat("seconds" if value.second else "minutes")
-
-
-class Moment(Field):
-    """A day and a time; one without an offset is Finnish time, and so is what is written."""
-
-    def read(self, value):
-        try:
-            if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}", value):
-                moment = datetime.datetime.fromisoformat(value)
-                return timezone.localtime(
-                    timezone.make_aware(moment) if moment.tzinfo is None else moment
-                ).isoformat()
-        except (TypeError, ValueError, OverflowError):
-            pass
-        raise Wrong(f"{quoted(value)} is not a day and a time; expected such as 2026-12-12T11:00:00+02:00")
-
-    def describe(self, row, keys):
-        value = getattr(row, self.column)
-        return timezone.localtime(value).isoformat() if value else None
-
-    def assign(self, row, value, keys):
-        setattr(row, self.column, datetime.datetime.fromisoformat(value) if value else None)

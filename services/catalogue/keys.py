@@ -17,6 +17,13 @@ from services.translated import LANGUAGES
 Key = tuple[str, str]  # source and id
 
 
+def meanings(source: str, reference) -> list[Key]:
+    """The keys that a reference from a row of `source` may mean: the first that there is."""
+    if isinstance(reference, dict):
+        return [(reference["source"], reference["id"])]
+    return [(source, reference), ("", reference)]
+
+
 class Index:
     """The rows of one type by key and by primary key. A row that is announced has no primary key yet."""
 
@@ -36,18 +43,19 @@ class Index:
 
     def find(self, source: str, reference) -> Key:
         """The key that a reference from a row of `source` leads to. Raises `Wrong`."""
+        for key in meanings(source, reference):
+            if key in self.pks:
+                return key
         if isinstance(reference, dict):
-            key = reference["source"], reference["id"]
-            if key in self.pks:
-                return key
-            raise Wrong(
-                f"there is no {self.noun} with the id {quoted(key[1])} in the source {quoted(key[0])} before this line"
-            )
-        for key in ((source, reference), ("", reference)):
-            if key in self.pks:
-                return key
+            raise self._missing(reference["id"], f"in the source {quoted(reference['source'])}")
         places = f"in the source {quoted(source)} or without a source" if source else "without a source"
-        raise Wrong(f"there is no {self.noun} with the id {quoted(reference)} {places} before this line")
+        raise self._missing(reference, places)
+
+    def _missing(self, external_id, where) -> Wrong:
+        return Wrong(
+            f"there is no {self.noun} with the id {quoted(external_id)} {where}; "
+            "expected one that is here already or on a line before this one"
+        )
 
     def shortest(self, source: str, key: Key):
         """The reference by which a row of `source` names `key`."""
@@ -75,22 +83,21 @@ class Keys:
         self.indexes["service"] = Index("service")
 
     def find_services(self, references: Iterable[tuple], pks: Iterable[int] = ()):
-        """Learn which services rows of a source may mean by a reference, and which these are by primary key."""
+        """Learn the services that pairs of a source and a reference may mean, and those of these `pks`."""
         index = self.indexes["service"] = Index("service")
-        references = list(references)
+        references, pks = list(references), set(pks)
         rows = Service.objects.values_list("pk", "source", "external_id")
-        pks = set(pks)
-        found = [(pk, tuple(key)) for pk, *key in rows.filter(pk__in=pks)] if pks else []
-        sources = {"", *(source for source, _reference in references)}
-        wanted = {(source, key[1]) for source in sources for _pk, key in found}
-        for source, reference in references:
-            if isinstance(reference, dict):
-                wanted.add((reference["source"], reference["id"]))
-                reference = reference["id"]
-            wanted |= {(source, reference), ("", reference)}
-        found += [(pk, tuple(key)) for pk, *key in rows.filter(any_of(wanted))] if wanted else []
-        for pk, key in found:
-            index.add(key, pk)
+        found = list(rows.filter(pk__in=pks)) if pks else []
+        wanted = {key for source, reference in references for key in meanings(source, reference)}
+        # Of the same ids too, or `shortest` could not tell whether an id alone is enough.
+        sources = {source for source, _reference in references}
+        ids = {external_id for _pk, _source, external_id in found} | {
+            external_id for _source, external_id in wanted
+        }
+        wanted |= {(source, external_id) for source in sources for external_id in ids}
+        found += rows.filter(any_of(wanted)) if wanted else []
+        for pk, source, external_id in found:
+            index.add((source, external_id), pk)
 
     def municipality(self, code: str) -> int:
         if code in self.municipalities:

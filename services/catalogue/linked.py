@@ -27,8 +27,7 @@ def with_linked(kind: Kind, rows: QuerySet, deferred: tuple[str, ...] = ("conten
 
 def many_relations(kind: Kind) -> list[str]:
     """The many-to-many relations that the fields of this type fill."""
-    relations = [relation for field in kind.shape.many for relation in field.relations]
-    return relations + [field.name for field in kind.model._meta.many_to_many if field.name == "postal_codes"]
+    return [relation for field in kind.shape.many for relation in field.relations]
 
 
 def through(model, relation: str):

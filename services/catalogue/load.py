@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from services.catalogue.fields import Plain, Wrong, clean_text, either, quoted
-from services.catalogue.keys import Key, Keys
+from services.catalogue.keys import Key, Keys, meanings
 from services.catalogue.lines import NumberedLine, open_lines, parse
 from services.catalogue.records import KINDS
 from services.catalogue.relations import read_reference
@@ -55,6 +55,8 @@ def load_catalogue(
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            # Foreign keys are checked statement by statement: a million waiting checks fill the memory.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         load = _Load(path)
         with open_lines(path) as (chunks, tell):
             for chunk in chunks:
@@ -70,11 +72,11 @@ class _Load:
     """One run over a file."""
 
     def __init__(self, path: Path):
-        self._name = path.name
+        self._name = str(path)
         self._keys = Keys(path.parent)
         self._writer = Writer(self._keys)
         self._seen: dict[int, int] = {}  # hash of type and key, or of type and slug: line
-        self._messages: list[str] = []
+        self._problems: dict[int, Wrong] = {}  # of the first bad lines
         self._bad_lines = 0
 
     def take(self, chunk: list[NumberedLine]):
@@ -92,7 +94,7 @@ class _Load:
 
     def finish(self) -> Report:
         if self._bad_lines:
-            raise BadLines(self._messages, self._bad_lines)
+            raise BadLines(self._messages(), self._bad_lines)
         self._writer.finish()
         index_services(self._services_of_renamed())
         return Report(self._writer.counts, self._remarks())
@@ -107,10 +109,16 @@ class _Load:
 
     def _note_wrong(self, number, wrong: Wrong):
         self._bad_lines += 1
-        if self._bad_lines <= MOST_BAD_LINES:
-            self._messages += [
-                f"{self._name}:{number}: {key or 'line'}: {text}" for key, text in wrong.problems
-            ]
+        self._problems[number] = wrong
+        if len(self._problems) > MOST_BAD_LINES:
+            del self._problems[max(self._problems)]
+
+    def _messages(self) -> list[str]:
+        return [
+            f"{self._name}:{number}: {key or 'line'}: {text}"
+            for number, wrong in sorted(self._problems.items())
+            for key, text in wrong.problems
+        ]
 
     def _find_services(self, objects):
         """Learn the services that the groups of a chunk may mean."""
@@ -122,21 +130,15 @@ class _Load:
                 except Wrong:
                     continue
         self._keys.find_services(references)
-        for source, reference in references:
-            found = (
-                (reference["source"], reference["id"]) if isinstance(reference, dict) else (source, reference)
-            )
-            for key in (found, ("", found[1])):
-                if (
-                    hash(("id", "service", *key)) in self._seen
-                ):  # on an earlier line, though it may not be written
-                    self._keys.indexes["service"].add(key)
+        for key in (key for pair in references for key in meanings(*pair)):
+            if hash(("id", "service", *key)) in self._seen:  # on an earlier line, though it may be unwritten
+                self._keys.indexes["service"].add(key)
 
     def _read(self, number: int, value: dict) -> Line:
         """The line of an object. Raises `Wrong`."""
         value = dict(value)
         name = value.pop("type", None)
-        if name not in KINDS:
+        if not isinstance(name, str) or name not in KINDS:
             problem = f"{quoted(name)} is not known" if name else "missing"
             raise Wrong([("type", f"{problem}; expected {either(KINDS)}")])
         kind = KINDS[name]
@@ -192,13 +194,11 @@ class _Load:
 
     def _remarks(self) -> list[str]:
         remarks = [
-            f"{self._name}:{line.number}: slug: {quoted(line.slug)} is taken, so the address became {quoted(slug)}"
+            f"{self._name}:{line.number}: slug: {quoted(line.slug)} is taken, the address is {quoted(slug)}"
             for line, slug in self._writer.other_slugs
         ]
         if self._keys.pictures_left_out:
-            remarks.append(
-                f"pictures on the web are never loaded from there and were left out: {self._keys.pictures_left_out}"
-            )
+            remarks.append(f"pictures that are on the web were left out: {self._keys.pictures_left_out}")
         if new := self._writer.new_postal_codes:
             remarks.append(
                 f"postal codes that were new here, placed where their district is: {', '.join(new)}"

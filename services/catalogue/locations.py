@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
+from services.catalogue.bulk import insert
 from services.catalogue.shapes import Shape
 from services.models import Event, Group, Location, ServiceAtLocation
 
@@ -30,7 +31,7 @@ class LocationBook:
             for mark, place in wanted.items()
             if mark not in found
         }
-        Location.objects.bulk_create(new.values())
+        insert(new.values())
         return found | {mark: row.pk for mark, row in new.items()}
 
     @staticmethod

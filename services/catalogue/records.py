@@ -6,35 +6,19 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from services.catalogue.fields import (
-    Choice,
-    Choices,
-    Date,
-    Dates,
-    Degrees,
-    Email,
-    Flag,
-    ListOf,
-    Moment,
-    Number,
-    Plain,
-    Synonyms,
-    Text,
-    Time,
-    Url,
-    Words,
-    Wrong,
-    phone_number,
-)
+from services.catalogue.choices import Choice, Choices, Synonyms, Words
+from services.catalogue.fields import Degrees, Email, Flag, Number, Plain, Text, Url, Wrong, phone_number
 from services.catalogue.pictures import PictureBytes, ServicePicture
 from services.catalogue.relations import (
     AreaServed,
     MunicipalityCode,
+    PostalCodes,
     Reference,
     References,
     ResponsibleArea,
 )
-from services.catalogue.shapes import Parts, Place, Places, Shape
+from services.catalogue.shapes import Parts, Place, Places, Programme, Shape
+from services.catalogue.times import Date, Dates, Moment, Time
 from services.models import (
     Access,
     Anonymous,
@@ -85,45 +69,6 @@ class Kind:
         return line | self.shape.describe(row, keys)
 
 
-class PostalCodes(ListOf):
-    """The postal codes of a district."""
-
-    code = Plain(5, r"[0-9]{5}", 'five digits as text, such as "33500"')
-
-    def read_item(self, item):
-        return self.code.read(item)
-
-    def arrange(self, items):
-        return sorted(set(items))
-
-    def describe(self, row, keys):
-        return sorted(row.linked["postal_codes"]) or None
-
-    def assign(self, row, value, keys):
-        pass
-
-
-class Programme(ListOf):
-    """What happens each time a group meets, and for whom."""
-
-    item = Shape("session", {"title": Text(required=True), "for": Text()})
-
-    def read_item(self, item):
-        return self.item.read(item, "", None)
-
-    def arrange(self, items):
-        return items
-
-    def describe(self, row, keys):
-        found = []
-        for item in row.programme:
-            try:
-                found.append(self.read_item(item))
-            except Wrong:  # typed by hand in the admin, and shown nowhere
-                continue
-        return found or None
-
-
 def _in_order(first: str, last: str, what: str, as_=lambda value: value):
     """A check that `first` is not after `last`, where both are given."""
 
@@ -155,7 +100,7 @@ def _term(noun: str) -> Shape:
 
 
 def _years_to_months(line: Mapping):
-    """A line with ages in whole years gets them in months: a maximum of 6 lasts until the seventh birthday."""
+    """Ages in whole years as months: a maximum age of 6 lasts until the seventh birthday."""
     line, problems = dict(line), []
     for key, months in (("minimum_age", 0), ("maximum_age", 11)):
         years = line.pop(key, None)
@@ -215,6 +160,7 @@ _LINK = Shape(
     "link",
     {"kind": Choice(LinkKind.values, default=LinkKind.OTHER), "label": Text(), "url": Url(required=True)},
 )
+_SESSION = Shape("session", {"title": Text(required=True), "for": Text()})
 _PICTURE = Shape("picture", {"url": PictureBytes(required=True), "alt": Text(), "credit": Text()})
 
 _DISTRICT = Shape(
@@ -307,7 +253,7 @@ _GROUP = Shape(
         "opens_at": Time(),
         "closes_at": Time(),
         "exceptions": Dates(),
-        "programme": Programme(),
+        "programme": Programme(_SESSION),
         "municipality": MunicipalityCode(),
         "location": Place(_PLACE),
         "attending": Choice(Attending.values),

@@ -6,7 +6,8 @@ the name of the relation: primary keys for a many-to-many relation, else the row
 
 from collections.abc import Mapping
 
-from services.catalogue.fields import Field, ListOf, Wrong, clean_text, quoted
+from services.catalogue.choices import ListOf
+from services.catalogue.fields import Field, Plain, Wrong, clean_text, quoted
 from services.models import AreaKind, Scope
 
 _ID_LIMIT = 500
@@ -119,6 +120,30 @@ class References(ListOf, Many):
         pass
 
 
+class PostalCodes(ListOf, Many):
+    """The postal codes of a district; a postal code is its own primary key."""
+
+    code = Plain(5, r"[0-9]{5}", 'five digits as text, such as "33500"')
+    relations = ("postal_codes",)
+
+    def read_item(self, item):
+        if code := self.code.read(item):
+            return code
+        raise Wrong('an empty text is no postal code; expected five digits, such as "33500"')
+
+    def arrange(self, items):
+        return sorted(set(items))
+
+    def describe(self, row, keys):
+        return sorted(row.linked["postal_codes"]) or None
+
+    def targets(self, row, value, keys):
+        return {"postal_codes": set(value or ())}
+
+    def assign(self, row, value, keys):
+        pass
+
+
 class MunicipalityCode(Field):
     """A municipality by its code."""
 
@@ -178,8 +203,8 @@ class AreaServed(Many):
         scope = value.get("scope") if isinstance(value, Mapping) else None
         if scope not in scopes:
             raise Wrong(
-                f'{quoted(scope or value)} is no area; expected {{"scope": "country"}}, or the scope "counties", '
-                '"regions" or "municipalities" with a list of codes under the same name'
+                f'{quoted(scope or value)} is no area; expected {{"scope": "country"}}, or the scope '
+                '"counties", "regions" or "municipalities" with a list of codes under the same name'
             )
         problems = [(key, "unknown key") for key in value if key not in ("scope", scope, "districts")]
         read = {"scope": str(scope)}
@@ -201,7 +226,7 @@ class AreaServed(Many):
     def _codes(codes, scope):
         if not isinstance(codes, list) or not codes or not all(isinstance(code, str) for code in codes):
             raise Wrong(
-                f"{quoted(codes)} does not fit; expected a list of at least one code as text, in quotation marks"
+                f"{quoted(codes)} does not fit; expected a list of at least one code in quotation marks"
             )
         return sorted(set(codes))
 

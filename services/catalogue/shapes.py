@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 
+from services.catalogue.choices import ListOf
 from services.catalogue.fields import Field, Wrong, quoted
 from services.catalogue.relations import Many
 from services.models import Closure, Location, Schedule
@@ -108,6 +109,29 @@ class Parts(Field):
             self.shape.assign(self.model(service_id=row.pk, position=position), part, keys)
             for position, part in parts
         ]
+
+
+class Programme(ListOf):
+    """What happens each time a group meets, and for whom: kept as it is, not as rows."""
+
+    def __init__(self, shape: Shape):
+        super().__init__()
+        self.shape = shape
+
+    def read_item(self, item):
+        return self.shape.read(item, "", None)
+
+    def arrange(self, items):
+        return items
+
+    def describe(self, row, keys):
+        found = []
+        for item in row.programme:
+            try:
+                found.append(self.read_item(item))
+            except Wrong:  # typed by hand in the admin, and shown nowhere
+                continue
+        return found or None
 
 
 class Place(Field):

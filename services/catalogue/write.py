@@ -1,10 +1,12 @@
 """Writing the lines of a chunk: what is new is made, what differs is changed, the rest left alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from django.db.models import Model
 
+from services.catalogue.bulk import insert, update
 from services.catalogue.fields import Wrong, quoted
 from services.catalogue.keys import Key, Keys, any_of
 from services.catalogue.linked import many_relations, through, with_linked
@@ -12,7 +14,7 @@ from services.catalogue.locations import LocationBook, fingerprint
 from services.catalogue.records import KINDS, Kind
 from services.catalogue.shapes import Place, Places
 from services.catalogue.slugs import SlugBook
-from services.models import Organization, PostalCode
+from services.models import District, Organization, PostalCode
 
 #: What a load never touches: keys, addresses, and facts that the format does not hold.
 _KEPT = {"source", "external_id", "slug", "created_at", "ptv_id", "confirmed_at"}
@@ -35,7 +37,7 @@ class Change:
 
     line: Line
     row: Model
-    before: dict = field(default_factory=dict)
+    before: dict = dataclass_field(default_factory=dict)
 
     def touches(self, key: str) -> bool:
         return self.before.get(key) != self.line.found.get(key)
@@ -87,6 +89,8 @@ class Writer:
         count.changed += len(changed)
         count.left_alone += len(lines) - len(new) - len(changed)
         changes = self._create(kind, new) + self._update(kind, changed)
+        if kind.model is District:
+            self._make_postal_codes(changes)
         self._write_many(kind, changes)
         self._write_parts(kind, changes)
         self.touched[kind.name].update(change.row.pk for change in changes)
@@ -114,7 +118,7 @@ class Writer:
             if hasattr(row, "slug"):
                 row.slug = self._slug(kind, line, row)
             changes.append(Change(line, row))
-        kind.model.objects.bulk_create(change.row for change in changes)
+        insert(change.row for change in changes)
         for change in changes:
             self._announce(change)
         if kind.model is Organization:
@@ -158,22 +162,21 @@ class Writer:
             for column in kind.model._meta.concrete_fields
             if not column.primary_key and not column.generated and column.name not in _KEPT
         ]
-        kind.model.objects.bulk_create(
-            rows.values(), update_conflicts=True, unique_fields=["pk"], update_fields=columns
-        )
+        update(rows.values(), columns)
         if kind.model is Organization:
             self._refuse_circles(changes)
         return changes
 
     def _refuse_circles(self, changes):
         """An organization is never part of itself, however long the way round."""
-        for change in changes:
+        for change in filter(lambda change: change.touches("parent"), changes):
             above, pk = set(), change.row.parent_id
             while pk and pk not in above:
                 above.add(pk)
                 pk = Organization.objects.values_list("parent_id", flat=True).get(pk=pk)
             if change.row.pk in above:
-                text = f"{quoted(change.line.found['parent'])} is itself part of this organization; expected another one"
+                parent = quoted(change.line.found["parent"])
+                text = f"{parent} is itself part of this organization; expected another one"
                 self._problems.append((change.line.number, Wrong([("parent", text)])))
 
     def _slug(self, kind: Kind, line: Line, row) -> str:
@@ -227,8 +230,8 @@ class Writer:
                     wanted[relation][change.row.pk] = targets
         for relation, rows in wanted.items():
             link, here, there = through(kind.model, relation)
-            link.objects.filter(**{f"{here}__in": [pk for pk in rows if pk]}).delete()
-            link.objects.bulk_create(
+            link.objects.filter(**{f"{here}__in": list(rows)}).delete()
+            insert(
                 link(**{here: pk, there: target})
                 for pk, targets in rows.items()
                 for target in sorted(targets)
@@ -236,20 +239,21 @@ class Writer:
 
     def _targets(self, kind, change) -> dict[str, set]:
         targets = {}
-        for key, many in ((key, f) for key, f in kind.shape.fields.items() if f in kind.shape.many):
-            targets |= many.targets(change.row, change.line.found.get(key), self._keys)
-        if kind.name == "district":
-            targets["postal_codes"] = set(change.line.found["postal_codes"])
-            self._make_postal_codes(change.row, targets["postal_codes"])
+        for key, field in kind.shape.fields.items():
+            if field in kind.shape.many:
+                targets |= field.targets(change.row, change.line.found.get(key), self._keys)
         return targets
 
-    def _make_postal_codes(self, district, codes):
+    def _make_postal_codes(self, changes):
         """A postal code is no reference: one that is new here lies where the district does."""
-        known = set(PostalCode.objects.filter(pk__in=codes).values_list("pk", flat=True))
-        new = sorted(codes - known)
-        PostalCode.objects.bulk_create(
-            PostalCode(code=code, municipality_id=district.municipality_id) for code in new
-        )
+        wanted = {
+            code: change.row.municipality_id
+            for change in changes
+            for code in change.line.found["postal_codes"]
+        }
+        known = PostalCode.objects.filter(pk__in=wanted).values_list("pk", flat=True)
+        new = sorted(wanted.keys() - set(known))
+        PostalCode.objects.bulk_create(PostalCode(code=code, municipality_id=wanted[code]) for code in new)
         self.new_postal_codes += new
 
     def _write_parts(self, kind: Kind, changes: list[Change]):
@@ -262,7 +266,7 @@ class Writer:
             if isinstance(parts, Places):
                 self._write_places(parts, key, touched)
                 continue
-            parts.model.objects.bulk_create(
+            insert(
                 part
                 for change in touched
                 for part in parts.build(change.row, change.line.found.get(key), self._keys)
@@ -281,7 +285,7 @@ class Writer:
             for position, place in enumerate(change.line.found.get(key, ()))
         ]
         locations = self._locations.find_or_make(parts.place_of(value) for _row, _position, value in values)
-        at_locations = parts.model.objects.bulk_create(
+        at_locations = insert(
             parts.model(
                 service_id=row.pk,
                 position=position,
@@ -294,5 +298,5 @@ class Writer:
             some_schedules, some_closures = parts.build_hours(at_location, value, self._keys)
             schedules += some_schedules
             closures += some_closures
-        parts.schedules.model.objects.bulk_create(schedules)
-        parts.closures.model.objects.bulk_create(closures)
+        insert(schedules)
+        insert(closures)

@@ -15,8 +15,12 @@ class Command(BaseCommand):
     help = "Write the directory as a catalogue (JSON Lines); a file that ends in .gz is gzipped."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, nargs="?", help="without one, the catalogue goes to the output")
-        parser.add_argument("--source", help="only the entries of this source; '' is that of entries made here")
+        parser.add_argument(
+            "file", type=Path, nargs="?", help="without one, the catalogue goes to the output"
+        )
+        parser.add_argument(
+            "--source", help="only the entries of this source; '' is that of entries made here"
+        )
 
     def handle(self, *, file, source, **options):
         if file is None:
@@ -24,14 +28,14 @@ class Command(BaseCommand):
                 self.stdout.write(line, ending="")
             return
         try:
-            number = 0
+            lines = 0
             with _whole_file(file) as write:
-                for number, line in enumerate(dump_catalogue(source), start=1):
-                    write(line.encode())
+                for line in dump_catalogue(source):
+                    lines += write(line.encode()) > 0
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}") from error
         if options["verbosity"]:
-            self.stderr.write(f"{file}: {number} lines")
+            self.stderr.write(f"{file}: {lines} lines")
 
 
 @contextmanager
