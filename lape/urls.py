@@ -6,9 +6,11 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
 from lape import health
+from lape.admin import view_on_site
 from services import machine, views
 
 urlpatterns = [
+    path("hallinta/r/<path:content_type_id>/<path:object_id>/", view_on_site),
     path("hallinta/", admin.site.urls),
     path("kuvat/<str:digest>", views.picture, name="picture"),
     path("healthz", health.healthz),
