@@ -114,7 +114,9 @@ class Schedule(models.Model):
         ]
 
     def __str__(self):
-        return f"{','.join(self.byday)} {self.opens_at}–{self.closes_at}"
+        days = ", ".join(str(Weekday(letters).label) for letters in self.byday)
+        times = [f"{time:%H.%M}" for time in (self.opens_at, self.closes_at) if time]
+        return f"{days} {'–'.join(times)}".strip()
 
 
 class Closure(models.Model):
