@@ -322,12 +322,21 @@ class OldSlug(models.Model):
     """An address that something had before it was renamed; it leads on to the new one for good."""
 
     slug = models.CharField(_("old address"), max_length=120)
-    service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="old_slugs")
+    service = models.ForeignKey(
+        Service, models.CASCADE, verbose_name=_("service"), null=True, blank=True, related_name="old_slugs"
+    )
     organization = models.ForeignKey(
-        Organization, models.CASCADE, null=True, blank=True, related_name="old_slugs"
+        Organization,
+        models.CASCADE,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        related_name="old_slugs",
     )
 
     class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(service__isnull=True) ^ models.Q(organization__isnull=True),
