@@ -1,6 +1,7 @@
 """Request in, response out; what the pages say is made in the modules named after them."""
 
-from django.conf import settings
+from collections import defaultdict
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from services.furniture import furniture_of
 from services.models import Area, Municipality, Organization, Picture, Service
 from services.organizations import OrganizationFilter, OrganizationPage
 from services.place_pages import AreaPage, MunicipalityPage, PlaceSearch, areas_with_pages
+from services.search.facets import area_terms
 from services.search.page import PER_PAGE, SearchPage
 from services.search.places import names_like, place_names
 from services.tiers import tier_views
@@ -33,23 +35,24 @@ def front(request):
             "tiers": tier_views(
                 lambda tier: everywhere.url(tier=tier),
                 lambda tier: everywhere.counts.get(f"tier:{tier}", 0),
-                _examples(),
+                _examples(request),
             ),
             "themes": everywhere.themes,
-            "groups": everywhere.groups,
+            "groups": everywhere.starting_groups,
             "place_names": place_names(),
         },
     )
 
 
-def _examples():
-    """Three services of each tier by name: near the site's area, the widest offer first."""
-    found = {}
-    services = Service.objects.published().for_families().order_by("-entry__reach", "-is_urgent", "sort_fi")
+def _examples(request):
+    """Three services of each tier by name: help at once, then what serves the whole of the site's area."""
+    services = Service.objects.published().for_families()
+    if area := furniture_of(request).area:
+        services = services.filter(entry__places__overlap=area_terms(area))
     names = [f"name_{language}" for language in ("fi", "sv", "en")]
-    for tier in (1, 2, 3):
-        rows = services.filter(tier=tier).only("slug", *names)[:EXAMPLES_SHOWN]
-        found[tier] = [{"name": row.name, "url": row.get_absolute_url()} for row in rows]
+    found = defaultdict(list)
+    for row in services.first_of_each_tier(EXAMPLES_SHOWN).only("slug", "tier", *names):
+        found[row.tier].append({"name": row.name, "url": row.get_absolute_url()})
     return found
 
 
@@ -59,11 +62,12 @@ def service_list(request):
     search = SearchPage(request.GET, request.path, furniture_of(request).area)
     template = "services/_results.html" if request.htmx else "services/service_list.html"
     context = {"search": search, "page_obj": search.page}
-    if homes := search.criteria.municipalities:
-        context["crisis_numbers"] = furniture_of(request).crisis_numbers(homes[0].county)
+    if search.place_area:
+        context["crisis_numbers"] = furniture_of(request).crisis_numbers(search.place_area)
     response = render(request, template, context)
     # Words that were searched are nobody else's business: no shared cache keeps them.
-    response["Cache-Control"] = "private" if search.words or search.near_value else "public, max-age=0"
+    is_personal = search.words or search.near_value or search.place_problem
+    response["Cache-Control"] = "private" if is_personal else "public, max-age=0"
     response["Vary"] = "HX-Request"
     return response
 
@@ -83,8 +87,13 @@ def service_detail(request, slug):
         and not Service.objects.visible_to(request.user).filter(pk=service.pk).exists()
     ):
         raise Http404
-    detail = ServiceDetail(service, furniture_of(request).area)
-    return render(request, "services/service_detail.html", {"service": service, "detail": detail})
+    furniture = furniture_of(request)
+    context = {
+        "service": service,
+        "detail": ServiceDetail(service, furniture.area),
+        "crisis_numbers": furniture.crisis_numbers(service.responsible_area),
+    }
+    return render(request, "services/service_detail.html", context)
 
 
 def _renamed(known, slug):
@@ -190,7 +199,9 @@ def tiers(request):
     everywhere = PlaceSearch()
     url = reverse("services:service_list")
     views = tier_views(
-        lambda tier: f"{url}?tier={tier}", lambda tier: everywhere.counts.get(f"tier:{tier}", 0), _examples()
+        lambda tier: f"{url}?tier={tier}",
+        lambda tier: everywhere.counts.get(f"tier:{tier}", 0),
+        _examples(request),
     )
     return render(request, "services/tiers.html", {"tiers": views})
 
@@ -198,4 +209,4 @@ def tiers(request):
 @require_safe
 def prose(request, name):
     """A page of running text, a template a language."""
-    return render(request, f"pages/{name}/{request.LANGUAGE_CODE}.html", {"demo": settings.DEMO})
+    return render(request, f"pages/{name}/{request.LANGUAGE_CODE}.html")

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from services.cards import with_cards
 from services.filters import ServiceFilter
 from services.furniture import guidance_of
-from services.models import Format, Municipality, Service, SupportTier
+from services.models import Area, Format, Municipality, Service, SupportTier
 from services.search import facets
 from services.search.counts import EXACT_TO, TOTAL, count_matches
 from services.search.engine import in_order, matching
@@ -148,6 +148,18 @@ class SearchPage:
     @property
     def area(self):
         return self.criteria.area
+
+    @cached_property
+    def place_area(self) -> Area | None:
+        """The county of the first home, else the chosen area, with whom to call there."""
+        if self.criteria.municipalities:
+            return self.criteria.municipalities[0].county
+        if self.criteria.near:
+            return self.criteria.near.municipality.county
+        if self.area is None:
+            return None
+        area = Area.objects.select_related("same_as").get(slug=self.area.slug)
+        return area.same_as or area
 
     @property
     def order(self):
@@ -396,10 +408,10 @@ class EmptyHelp:
 
     @property
     def guidance(self):
-        """Whom to ask in the municipality or its county; the page falls back on the site's area."""
+        """Whom to ask in the municipality, its county or the area; else in the site's own."""
         near = self.criteria.near
         homes = self.criteria.municipalities[:1] or ([near.municipality] if near else [])
-        return guidance_of(*homes, *(home.county for home in homes), self.search.site_area)
+        return guidance_of(*homes, self.search.place_area, self.search.site_area)
 
 
 def age_label(value: str) -> str:

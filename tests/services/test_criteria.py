@@ -317,7 +317,35 @@ def test_near_a_postal_code_the_empty_result_names_the_guidance_of_its_place():
     assert page("near=37100").empty.guidance.phone == "03 1"
 
 
+def test_an_empty_result_of_an_area_names_the_guidance_of_the_area():
+    make_area("Pirkanmaa", guidance_phone="03 1")
+
+    search = SearchPage(QueryDict("area=pirkanmaa"), "/palvelut/", make_area("Muu", guidance_phone="03 2"))
+
+    assert search.empty.guidance.phone == "03 1"
+
+
 def test_a_result_that_is_not_empty_has_no_help():
     make_service()
 
     assert page("").empty is None
+
+
+# -- the answer
+
+
+def test_what_was_typed_is_kept_by_no_shared_cache(client):
+    make_postal_code("37100", make_municipality("Nokia"))
+    queries = ("q=ero", "near=37100", "municipality=Kotikatu+1", "municipality=nokia&tier=3")
+
+    caches = [client.get(f"/palvelut/?{query}")["Cache-Control"] for query in queries]
+
+    assert caches == ["private", "private", "private", "public, max-age=0"]
+
+
+def test_results_as_one_types_are_the_results_alone(client):
+    page = client.get("/palvelut/")
+    part = client.get("/palvelut/", headers={"HX-Request": "true"})
+
+    assert ["<html" in answer.content.decode() for answer in (page, part)] == [True, False]
+    assert ["HX-Request" in answer["Vary"] for answer in (page, part)] == [True, True]

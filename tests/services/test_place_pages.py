@@ -15,6 +15,7 @@ from tests.factories import (
     make_group,
     make_location,
     make_municipality,
+    make_postal_code,
     make_service,
     make_service_at_location,
     make_theme,
@@ -198,7 +199,10 @@ def test_the_crisis_box_has_the_social_emergency_number_of_the_place_after_112(c
     settings.SITE_AREA = "pirkanmaa"
     site_area = make_area("Pirkanmaa", social_emergency_phone="03 1")
     other = make_area("Oulu county", social_emergency_phone="08 1")
-    make_municipality("Nokia", county=site_area), make_municipality("Oulu", county=other)
+    make_municipality("Nokia", county=site_area)
+    make_postal_code("90100", make_municipality("Oulu", county=other))
+    make_area("Pohjoinen", kind=AreaKind.REGION, same_as=other)
+    make_service("Paikallinen", responsible_area=other), make_service("Valtakunnallinen")
     make_crisis_number("112", position=0)
     make_crisis_number("080 005 005", position=1)
     make_crisis_number("03 9", position=2, area=site_area)
@@ -207,11 +211,22 @@ def test_the_crisis_box_has_the_social_emergency_number_of_the_place_after_112(c
 
     numbers = {
         path: [row.number for row in client.get(path).context["crisis_numbers"]]
-        for path in ("/", "/kunnat/oulu/", "/alueet/pirkanmaa/", "/palvelut/?municipality=oulu")
+        for path in (
+            "/",
+            "/alueet/pirkanmaa/",
+            "/palvelut/",
+            "/palvelut/valtakunnallinen/",
+            "/kunnat/oulu/",
+            "/palvelut/?municipality=oulu",
+            "/palvelut/?near=90100",
+            "/palvelut/?area=oulu-county",
+            "/palvelut/?area=pohjoinen",
+            "/palvelut/paikallinen/",
+        )
     }
 
     here, there = ["112", "03 1", "080 005 005", "03 9"], ["112", "08 1", "080 005 005", "08 9"]
-    assert list(numbers.values()) == [here, there, here, there]
+    assert list(numbers.values()) == [here] * 4 + [there] * 6
 
 
 def test_before_the_places_are_loaded_the_crisis_box_has_112(client):
