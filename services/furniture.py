@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import Exists
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,12 @@ class Furniture:
 
     @cached_property
     def _area(self):
+        try:
+            return self._read_area()
+        except (OperationalError, InterfaceError):
+            return None  # a page that says what is wrong must not fail over its own frame
+
+    def _read_area(self):
         numbers = CrisisNumber.objects.filter(is_in_box=True).order_by("position", "pk")
         return (
             Area.objects.filter(slug=settings.SITE_AREA)

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Sum
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from services.furniture import guidance_of
 from services.models import Area, Group, Municipality, PlaceContact, PlaceLink, Theme
@@ -71,19 +72,24 @@ class PlaceSearch:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Groups that a family of this place may still join or that meet now, the next first."""
-        groups = (
-            Group.objects.published()
-            .for_families()
-            .at_public_place()
-            .not_over()
-            .select_related("service__organization", "location", "municipality")
-        )
+        """Groups of this place that meet now or later, by their next session."""
+        return self._by_next_session(self._groups().not_over())
+
+    @cached_property
+    def starting_groups(self) -> list[Group]:
+        """Groups that have not begun yet, the first to begin first."""
+        return self._by_next_session(self._groups().filter(starts_on__gte=timezone.localdate()))
+
+    def _groups(self):
+        groups = Group.objects.published().for_families().at_public_place()
+        groups = groups.select_related("service__organization", "location", "municipality")
         groups = groups.defer("municipality__outline")
         if self.municipality:
-            groups = groups.serving(place_terms(self.municipality))
-        elif self.area:
-            groups = groups.serving(area_terms(self.area))
+            return groups.serving(place_terms(self.municipality))
+        return groups.serving(area_terms(self.area)) if self.area else groups
+
+    @staticmethod
+    def _by_next_session(groups):
         soon = groups[: GROUPS_SHOWN * 4]
         coming = [(sessions[0], group) for group in soon if (sessions := group.coming_sessions())]
         for first, group in coming:
@@ -151,7 +157,8 @@ def municipalities_of(area: Area):
 
 
 def areas_with_pages():
-    """Every area that has a page of its own, with its population."""
-    return Area.objects.filter(same_as__isnull=True).annotate(
-        county_population=Sum("county_municipalities__population")
+    """Every area that has a page of its own, with its population, in alphabetical order."""
+    areas = Area.objects.filter(same_as__isnull=True)
+    return areas.annotate(county_population=Sum("county_municipalities__population")).order_by(
+        "sort_fi", "kind"
     )

@@ -1,8 +1,8 @@
 """Every question asked of many rows. No request, no HTML."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Abs
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import Abs, RowNumber
 from django.utils import timezone
 
 
@@ -14,6 +14,19 @@ class ServiceQuerySet(models.QuerySet):
     def for_families(self):
         """The published ones that are not for professionals alone: those stay out until asked for."""
         return self.filter(entry__for_professionals_only=False)
+
+    def first_of_each_tier(self, how_many):
+        """So many of each tier: help at once, then what a whole county or region has, then the rest."""
+        from services.models import Reach
+
+        nearness = Case(When(entry__reach=Reach.REGIONAL, then=0), default=3 - F("entry__reach"))
+        order = [F("is_urgent").desc(), nearness, F("sort_fi").asc(), F("pk").asc()]
+        place = Window(RowNumber(), partition_by=F("tier"), order_by=order)
+        return (
+            self.annotate(place_in_tier=place)
+            .filter(place_in_tier__lte=how_many)
+            .order_by("tier", "place_in_tier")
+        )
 
     def editable_by(self, user):
         """The listings that `user` may change: a coordinator's own areas, everything for a superuser."""
