@@ -30,7 +30,9 @@ class Command(BaseCommand):
             ) as bar:
                 report = load_catalogue(file, dry_run, lambda at: bar.update(at - bar.n))
         except BadLines as error:
-            raise CommandError(self._bad_lines(error)) from error
+            for message in error.messages:
+                self.stderr.write(message)
+            raise CommandError(self._sum(file, error)) from error
         except CatalogueError as error:
             raise CommandError(str(error)) from error
         except OSError as error:  # a damaged gzip file too
@@ -41,10 +43,10 @@ class Command(BaseCommand):
             self._tell(report, dry_run)
 
     @staticmethod
-    def _bad_lines(error):
-        more = error.bad_lines - error.told
-        lines = [*error.messages, *([f"… and {more} more bad lines"] if more else [])]
-        return "\n".join([*lines, "Nothing was changed."])
+    def _sum(file, error):
+        lines = "1 bad line" if error.bad_lines == 1 else f"{error.bad_lines} bad lines"
+        more = f" (the first {error.told} are told above)" if error.told < error.bad_lines else ""
+        return f"{file} has {lines}{more}. Nothing was changed."
 
     def _tell(self, report, dry_run):
         added, changed = ("would be added", "would be changed") if dry_run else ("added", "changed")
