@@ -1,4 +1,4 @@
-"""What the demo has that no other installation has: its logins and their password."""
+"""What the demo has that no other installation has: its logins, their password, a guidance contact."""
 
 import os
 import secrets
@@ -28,6 +28,16 @@ def password(given: str, path: Path) -> tuple[str, bool]:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(word)
     return word, True
+
+
+def tell_guidance() -> None:
+    """Let the demo's area lead to its county's own site; no number is invented for a real organization."""
+    from services.models import Area, AreaKind
+
+    area = Area.objects.get(slug="pirkanmaa", kind=AreaKind.COUNTY)
+    if not area.has_guidance():
+        area.guidance_url = "https://www.pirha.fi"
+        area.save(update_fields=["guidance_url"])
 
 
 @transaction.atomic

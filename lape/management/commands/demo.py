@@ -60,6 +60,7 @@ class Command(BaseCommand):
         call_command("load_places", stdout=self.stdout)
         for path in CATALOGUES:
             call_command("load_catalogue", str(settings.BASE_DIR / path), stdout=self.stdout)
+        demo.tell_guidance()
 
     def make_logins(self):
         self.password, is_new = demo.password(settings.DEMO_PASSWORD, settings.VAR_DIR / "demo-password")
