@@ -104,9 +104,7 @@ def test_templates_hold_no_inline_style_script_or_handler(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_links_to_other_sites_tell_them_nothing(path):
-    elsewhere = (
-        r"https?:|\{\{ (?:site\.exit_url|service\.(?:source_)?url|\w+\.website|link\.url) \}\}"
-    )
+    elsewhere = r"https?:|\{\{ (?:site\.exit_url|service\.(?:source_)?url|\w+\.website|link\.url) \}\}"
     links = re.findall(rf'<a [^>]*href="(?:{elsewhere})[^>]*>', path.read_text())
 
     assert [link for link in links if 'rel="noreferrer noopener"' not in link] == []
