@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 
 from services.models import Area, AreaKind, Municipality
 from services.places.outlines import Point, Ring, path, read_path, thin
+from services.translated import columns
 
 WIDTH = 400
 MUNICIPALITY_HEIGHT = 440
 AREA_HEIGHT = 480
 MARGIN = 8
 #: How many times its own size is shown of what lies round a municipality.
-SURROUNDINGS = 2.6
+SURROUNDINGS = 3.4
+#: The least part of the free room that stays on each side of a municipality.
+INSET = 0.22
 #: The room that a label takes: the style sheet sets it in 16 px.
-LETTER_WIDTH = 8.6
+LETTER_WIDTH = 9.2
+BOLD = 1.1
 LABEL_HEIGHT = 20
 ROW_HEIGHT = 5
 
@@ -60,22 +64,29 @@ class Map:
     labels: list[Label] = field(default_factory=list)
 
 
-def municipality_map(municipality: Municipality) -> Map:
-    """A municipality in the middle of its neighbours, which are links."""
+def municipality_map(municipality: Municipality) -> Map | None:
+    """A municipality in the middle of its neighbours, which are links; None without an outline."""
+    if not municipality.outline:
+        return None
     neighbours = Municipality.neighbours.through.objects
     ours = neighbours.filter(from_municipality=municipality, to_municipality=OuterRef("pk"))
     theirs = neighbours.filter(
         to_municipality=OuterRef("pk"), from_municipality__in=municipality.neighbours.values("pk")
     )
     around = Municipality.objects.annotate(is_near=Exists(ours))
-    around = list(around.filter(Q(is_near=True) | Q(county=municipality.county_id) | Exists(theirs)))
+    around = around.filter(Q(is_near=True) | Q(county=municipality.county_id) | Exists(theirs))
+    around = list(
+        around.exclude(pk=municipality.pk)
+        .exclude(outline="")
+        .only("slug", "outline", "sort_fi", *columns("name"))
+    )
     rings = {place.pk: read_path(place.outline) for place in [*around, municipality]}
-    near = [place for place in around if place.is_near and place.pk != municipality.pk]
-    rest = [place for place in around if not place.is_near and place.pk != municipality.pk]
+    near = [place for place in around if place.is_near]
 
     here_box = _box(rings[municipality.pk])
     frame = _frame(here_box, _joined([here_box, *(_box(rings[place.pk]) for place in near)]))
     scale = _Scale(frame, WIDTH, MUNICIPALITY_HEIGHT)
+    rest = [place for place in around if not place.is_near and _overlap(_box(rings[place.pk]), frame)]
     drawn = {pk: scale.rings(shape) for pk, shape in rings.items()}
     return Map(
         title=_("Map: %(name)s and its neighbouring municipalities") % {"name": municipality.name},
@@ -88,10 +99,13 @@ def municipality_map(municipality: Municipality) -> Map:
     )
 
 
-def area_map(area: Area) -> Map:
-    """All municipalities of a county or region, each a link."""
-    members = area.county_municipalities if area.kind == AreaKind.COUNTY else area.region_municipalities
-    places = list(members.all())
+def area_map(area: Area) -> Map | None:
+    """All municipalities of a county or region, each a link; None when none has an outline."""
+    side = {"county": area} if area.kind == AreaKind.COUNTY else {"region": area}
+    members = Municipality.objects.filter(**side).exclude(outline="")
+    places = list(members.only("slug", "outline", "sort_fi", *columns("name")))
+    if not places:
+        return None
     rings = [read_path(place.outline) for place in places]
     frame = _joined([_box(shape) for shape in rings])
     scale = _Scale(frame, WIDTH, AREA_HEIGHT, margin=MARGIN)
@@ -121,11 +135,12 @@ class _Scale:
 
 
 def _box(rings: Iterable[Ring]) -> Box:
-    points = list(itertools.chain.from_iterable(rings))
-    if not points:
-        return 0, 0, 1, 1
-    across, down = zip(*points, strict=True)
+    across, down = zip(*itertools.chain.from_iterable(rings), strict=True)
     return min(across), min(down), max(across), max(down)
+
+
+def _size(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _joined(boxes: Iterable[Box]) -> Box:
@@ -147,28 +162,39 @@ def _frame(here: Box, around: Box) -> Box:
 
 def _slide(here_start, here_end, start, end, length) -> float:
     """Where a window of `length` begins: in the middle of it all, `here` well inside."""
-    inset = (length - (here_end - here_start)) * 0.15
+    inset = (length - (here_end - here_start)) * INSET
     wanted = (start + end - length) / 2
     return min(max(wanted, here_end + inset - length), here_start - inset)
 
 
 def _labels(here, near, drawn) -> list[Label]:
     """Names where there is room; one without room is left out, its shape still has a title."""
-    labels, taken = [], []
     dark = _Shape(drawn[here.pk])
-    # The smallest first: it has the fewest places to choose from.
-    for place in [here, *sorted(near, key=lambda place: _Shape(drawn[place.pk]).area())]:
-        shape = dark if place is here else _Shape(drawn[place.pk])
-        half = len(place.name) * LETTER_WIDTH / 2
-        for x, y in shape.middles(half * 2):
+    labels, taken = [], []
+
+    def place_label(name, points, is_here=False) -> bool:
+        half = len(name) * LETTER_WIDTH / 2
+        for x, y in points:
             x = min(max(x, half + MARGIN), WIDTH - half - MARGIN)
             box = (x - half, y - LABEL_HEIGHT / 2, x + half, y + LABEL_HEIGHT / 2)
-            if any(_overlap(box, other) for other in taken) or (place is not here and dark.touches(box)):
-                continue
-            taken.append(box)
-            labels.append(Label(place.name, round(x), round(y), place is here))
-            break
+            if not any(_overlap(box, other) for other in taken) and (is_here or not dark.touches(box)):
+                taken.append(box)
+                labels.append(Label(name, round(x), round(y), is_here))
+                return True
+        return False
+
+    if not place_label(here.name, dark.middles(_width(here) * BOLD), is_here=True):
+        largest = max(drawn[here.pk], key=lambda ring: _size(_box([ring])))
+        place_label(here.name, [*_Shape([largest]).edges(), *dark.edges()])
+    # The smallest first: it has the fewest places to choose from.
+    shapes = [(place, _Shape(drawn[place.pk])) for place in near]
+    for place, shape in sorted(shapes, key=lambda pair: pair[1].area()):
+        place_label(place.name, [*shape.middles(_width(place)), *shape.widest(_width(place))])
     return labels
+
+
+def _width(place) -> float:
+    return len(place.name) * LETTER_WIDTH
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -200,33 +226,59 @@ class _Shape:
         return any(
             start < box[2] and box[0] < end
             for y, stretches in self._rows.items()
-            if box[1] < y < box[3]
+            if box[1] - ROW_HEIGHT < y < box[3] + ROW_HEIGHT
             for start, end in stretches
         )
 
-    def middles(self, width: float) -> list[tuple[float, float]]:
+    def middles(self, width: float) -> list[Point]:
         """Points to write at, the best first: where the most rows above and below are wide enough."""
         found = []
         for y, stretches in self._rows.items():
-            if not LABEL_HEIGHT <= y <= MUNICIPALITY_HEIGHT - LABEL_HEIGHT:
-                continue
-            for stretch in stretches:
-                rows, (start, end) = self._depth(y, stretch, width)
-                found.append((rows, end - start, (start + end) / 2, y))
+            if LABEL_HEIGHT <= y <= MUNICIPALITY_HEIGHT - LABEL_HEIGHT:
+                for stretch in stretches:
+                    rows, (start, end) = self._depth(y, stretch, width)
+                    found.append((rows, end - start, (start + end) / 2, y))
         found.sort(reverse=True)
-        return [(x, y) for _rows, _width, x, y in found]
+        return [(x, y) for rows, _width, x, y in found if rows]
+
+    def widest(self, width: float) -> list[Point]:
+        """Points for a name that the shape is too small for: it runs over an end of a wide row."""
+        found = [
+            (end - start, x, y)
+            for y, stretches in self._rows.items()
+            if LABEL_HEIGHT <= y <= MUNICIPALITY_HEIGHT - LABEL_HEIGHT
+            for start, end in stretches
+            for x in ((start + end) / 2, start + width / 2, end - width / 2)
+        ]
+        return [(x, y) for _length, x, y in sorted(found, reverse=True)]
+
+    def edges(self) -> list[Point]:
+        """Points below and above the shape, for its name when it does not fit in."""
+        rows = {y: stretches for y, stretches in self._rows.items() if stretches}
+        if not rows:
+            return []
+        top, bottom = min(rows), max(rows)
+        below = ((rows[bottom][0][0] + rows[bottom][-1][1]) / 2, bottom + LABEL_HEIGHT)
+        above = ((rows[top][0][0] + rows[top][-1][1]) / 2, top - LABEL_HEIGHT)
+        return [
+            point
+            for point in (below, above)
+            if LABEL_HEIGHT <= point[1] <= MUNICIPALITY_HEIGHT - LABEL_HEIGHT
+        ]
 
     def _depth(self, y, stretch, width) -> tuple[int, tuple[float, float]]:
-        """How many rows round `y` have `width` in common, and the stretch that they share."""
+        """How many rows above and below `y` have `width` in common with it, and what they share."""
         start, end = stretch
+        if end - start < width:
+            return 0, stretch
         for rows in itertools.count(1):
             for other in (y - rows * ROW_HEIGHT, y + rows * ROW_HEIGHT):
-                inner = [
+                shared = [
                     (max(a, start), min(b, end))
                     for a, b in self._rows.get(other, [])
                     if a < end and start < b
                 ]
-                if not inner or max(b - a for a, b in inner) < width:
+                if not shared or max(b - a for a, b in shared) < width:
                     return rows - 1, (start, end)
-                start, end = max(inner, key=lambda span: span[1] - span[0])
-        raise AssertionError("unreachable")
+                start, end = max(shared, key=lambda span: span[1] - span[0])
+        raise AssertionError("a shape has an end")
