@@ -93,7 +93,6 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django_filters",
-    "django_htmx",
 ]
 
 # The outermost come first: what answers early (a static file, a refusal) still gets log line and headers.
@@ -115,7 +114,6 @@ MIDDLEWARE = [
     "lape.middleware.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "lape.urls"

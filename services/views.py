@@ -60,15 +60,13 @@ def _examples(request):
 def service_list(request):
     """The search: what support is there for us, where we live?"""
     search = SearchPage(request.GET, request.path, furniture_of(request).area)
-    template = "services/_results.html" if request.htmx else "services/service_list.html"
     context = {"search": search, "page_obj": search.page}
     if search.place_area:
         context["crisis_numbers"] = furniture_of(request).crisis_numbers(search.place_area)
-    response = render(request, template, context)
+    response = render(request, "services/service_list.html", context)
     # Words that were searched are nobody else's business: no shared cache keeps them.
     is_personal = search.words or search.near_value or search.place_problem
     response["Cache-Control"] = "private" if is_personal else "public, max-age=0"
-    response["Vary"] = "HX-Request"
     return response
 
 

@@ -135,16 +135,6 @@ def test_every_public_page_has_a_limit():
     assert limited == {f"services:{pattern.name}" for pattern in urlpatterns}
 
 
-def test_results_as_one_types_take_no_more_queries_than_the_page(client):
-    make_world(1)
-    place_names()
-
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/palvelut/?municipality=nokia", headers={"HX-Request": "true"})
-
-    assert len(queries) <= MOST["/palvelut/?municipality=nokia"]
-
-
 def test_the_names_of_the_municipalities_are_read_once_in_a_while(client):
     make_world(1)
     forget_names()

@@ -24,25 +24,37 @@ if (exit) {
   });
 }
 
-// htmx changes the results: what was open stays open, the place in the list is kept, and the new count is said
-// aloud. The address is set here, because htmx would keep a copy of it in the browser's storage.
-let open = [];
-let at = "";
-document.addEventListener("htmx:beforeSwap", () => {
-  const here = document.activeElement; // what was pressed must stay in sight, even where a wide screen opened it
-  at = here.id;
-  open = Array.from(document.querySelectorAll("#results details[id]"))
-    .filter((details) => details.open || details.contains(here))
-    .map((details) => details.id);
-});
-document.addEventListener("htmx:afterSwap", () => {
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  if (at) document.getElementById(at)?.focus({ preventScroll: true });
-  const results = document.getElementById("results");
+// A ticked filter changes the results in place: what was open stays open, focus stays where it was, and the new
+// count is said aloud. It fetches the very page that the form would open, so that without script nothing differs.
+const form = document.getElementById("search-form");
+let running = new AbortController();
+
+async function refresh() {
+  running.abort(); // the last tick is the one that counts
+  running = new AbortController();
+  const url = `${form.action}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`;
+  const answer = await fetch(url, { signal: running.signal, credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [old, results] = [document.getElementById("results"), page.getElementById("results")];
+  const here = document.activeElement;
+  for (const details of old.querySelectorAll("details[id]")) {
+    const kept = results.querySelector(`#${CSS.escape(details.id)}`);
+    // What was pressed must stay in sight, even where a wide screen opened it.
+    if (kept && (details.open || details.contains(here))) kept.open = true;
+  }
+  old.replaceWith(document.adoptNode(results));
+  if (here.id) document.getElementById(here.id)?.focus({ preventScroll: true });
   document.getElementById("said").textContent = results.querySelector("h1").textContent;
   history.pushState(null, "", results.dataset.url);
-  addEventListener("popstate", () => location.reload());
+}
+
+form?.addEventListener("change", (event) => {
+  if (!event.target.closest("#results")) return;
+  refresh().catch((error) => {
+    if (error.name !== "AbortError") form.submit();
+  });
 });
+if (form) addEventListener("popstate", () => location.reload());
 
 // From a service back to the very search that led to it.
 const back = document.querySelector("[data-back]");

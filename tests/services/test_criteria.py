@@ -341,11 +341,3 @@ def test_what_was_typed_is_kept_by_no_shared_cache(client):
     caches = [client.get(f"/palvelut/?{query}")["Cache-Control"] for query in queries]
 
     assert caches == ["private", "private", "private", "public, max-age=0"]
-
-
-def test_results_as_one_types_are_the_results_alone(client):
-    page = client.get("/palvelut/")
-    part = client.get("/palvelut/", headers={"HX-Request": "true"})
-
-    assert ["<html" in answer.content.decode() for answer in (page, part)] == [True, False]
-    assert ["HX-Request" in answer["Vary"] for answer in (page, part)] == [True, True]
