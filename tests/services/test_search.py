@@ -347,6 +347,38 @@ def test_the_distance_to_the_very_same_point_is_zero():
     assert search(near=origin)[0].distance_km == pytest.approx(0, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"order": "name"},
+        {"order": "checked"},
+        {"order": "near"},
+        {"words": "ryhmä"},
+        {"chosen": {"audience": ["fathers"]}},
+        {"chosen": {"tier": ["3"]}},
+    ],
+)
+def test_pages_one_after_another_are_the_whole_list(asked):
+    """Ties, services without a place and unchecked ones must not make a row come twice or never."""
+    nokia = make_municipality("Nokia")
+    near, fathers = make_postal_code("37100", nokia), make_audience("Fathers")
+    for number in range(12):
+        service = make_service(
+            f"Ryhmä {number % 3}", tier=3, is_urgent=number % 2 == 0,
+            audiences=[fathers] if number % 4 else [], municipalities=[nokia] if number % 5 else [],
+            assured_date=datetime.date(2026, 1, 1 + number % 2) if number % 3 else None,
+        )  # fmt: skip
+        if number % 2:
+            make_service_at_location(service, make_location(latitude=61.5 + number % 3, longitude=23.5))
+    criteria = Criteria(near=near, **asked)
+
+    pages = [Service.objects.for_cards(criteria, slice(start, start + 5)) for start in (0, 5, 10)]
+
+    assert [service for page in pages for service in page] == list(Service.objects.search(criteria))
+    assert len({service.pk for page in pages for service in page}) == 12
+
+
 # -- words
 
 
