@@ -373,7 +373,7 @@ def test_pages_one_after_another_are_the_whole_list(asked):
             make_service_at_location(service, make_location(latitude=61.5 + number % 3, longitude=23.5))
     criteria = Criteria(near=near, **asked)
 
-    pages = [Service.objects.for_cards(criteria, slice(start, start + 5)) for start in (0, 5, 10)]
+    pages = [Service.objects.search_page(criteria, slice(start, start + 5)) for start in (0, 5, 10)]
 
     assert [service for page in pages for service in page] == list(Service.objects.search(criteria))
     assert len({service.pk for page in pages for service in page}) == 12
