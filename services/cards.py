@@ -106,7 +106,7 @@ class Card:
     def where(self):
         """Places by name, else the area served; a confidential place is only said to be told on contact."""
         if self.is_confidential:
-            return [_("The place is told when you get in touch")]
+            return [_("You will be told the place when you get in touch")]
         places = as_rows(self.service.card_places)
         if places:
             return [", ".join(filter(None, [row.place, row.town])) for row in places]

@@ -33,7 +33,7 @@ def check_phone(value: str) -> None:
             if shortnumberinfo.is_valid_short_number_for_region(number, "FI"):
                 return
     raise ValidationError(
-        _("“%(value)s” is no phone number. Write one, such as 040 123 4567, +358 40 123 4567 or 116 111."),
+        _("“%(value)s” is not a phone number. Write one, such as 040 123 4567, +358 40 123 4567 or 116 111."),
         code="phone",
         params={"value": value},
     )
@@ -81,7 +81,7 @@ class LanguagesField(SimpleArrayField):
         if wrong:
             raise ValidationError(
                 _(
-                    "“%(value)s” is no language code. Write ISO 639 codes of two or three letters with "
+                    "“%(value)s” is not a language code. Write ISO 639 codes of two or three letters with "
                     "commas between, such as fi, sv, en, se, ar, and “interpreter” where one is ordered."
                 ),
                 code="language",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from services.places.load import load_places
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
             help="folder of municipalities.csv, postal_codes.csv and kunnat-simplified.topojson",
         )  # fmt: skip
 
+    @no_translations  # the terminal speaks English
     def handle(self, *, folder, **options):
         try:
             counts = load_places(folder)
