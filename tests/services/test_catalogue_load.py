@@ -86,6 +86,16 @@ def test_a_changed_line_changes_its_row_and_the_day_of_editing(tmp_path):
     assert service.created_at == before.created_at
 
 
+def test_facts_that_the_format_does_not_hold_stay(tmp_path):
+    load_service(tmp_path)
+    confirmed_at = datetime.datetime(2026, 3, 12, 9, 30, tzinfo=datetime.UTC)
+    Service.objects.update(confirmed_at=confirmed_at)
+
+    load(tmp_path, SERVICE | {"name": "Perheiden kahvila"})
+
+    assert Service.objects.get().confirmed_at == confirmed_at
+
+
 def test_a_load_never_changes_an_address(tmp_path):
     load_service(tmp_path)
 
