@@ -27,7 +27,7 @@ from services.models import (
 )
 from services.rows import as_rows, gather
 from services.search.facets import place_terms
-from services.translated import finnish_order
+from services.translated import finnish_order, joined
 
 #: More municipalities than this are told as a number.
 NAMES_SHOWN = 3
@@ -109,7 +109,7 @@ class Card:
             return [_("You will be told the place when you get in touch")]
         places = as_rows(self.service.card_places)
         if places:
-            return [", ".join(filter(None, [row.place, row.town])) for row in places]
+            return [joined(row.place, row.town) for row in places]
         if set(self.service.formats) and set(self.service.formats) <= Format.distant():
             return [_("By phone or online, wherever you live")]
         return [self.area_text]

@@ -43,6 +43,13 @@ def pick(texts: Mapping[str, str]) -> LocalText:
     return LocalText("")
 
 
+def joined(*texts) -> LocalText:
+    """The texts that are there with commas between, in the language of the first."""
+    found = [text for text in texts if text]
+    first = found[0] if found else ""
+    return LocalText(", ".join(found), getattr(first, "lang", ""), getattr(first, "foreign", ""))
+
+
 class Translated:
     """Three columns `<name>_fi`, `<name>_sv`, `<name>_en`, read as one through `<name>`.
 
