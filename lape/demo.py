@@ -12,9 +12,9 @@ from lape.models import User
 LOGINS = {
     "admin@example.org": "superuser",
     "koordinaattori@example.org": "coordinator of Pirkanmaa",
-    "toimittaja@example.org": "organization editor",
-    "sihteeri@example.org": "workgroup secretary",
-    "jasen@example.org": "workgroup member",
+    "toimittaja@example.org": "organization editor (no pages of its own yet)",
+    "sihteeri@example.org": "workgroup secretary (no pages yet)",
+    "jasen@example.org": "workgroup member (no pages yet)",
 }
 
 

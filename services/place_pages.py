@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -81,7 +81,7 @@ class PlaceSearch:
         return self._by_next_session(self._groups().filter(starts_on__gte=timezone.localdate()))
 
     def _groups(self):
-        groups = Group.objects.published().for_families().at_public_place()
+        groups = Group.objects.published().for_families().at_public_place().still_open()
         groups = groups.select_related("service__organization", "location", "municipality")
         groups = groups.defer("municipality__outline")
         if self.municipality:
@@ -158,7 +158,7 @@ def municipalities_of(area: Area):
 
 def areas_with_pages():
     """Every area that has a page of its own, with its population, in alphabetical order."""
-    areas = Area.objects.filter(same_as__isnull=True)
-    return areas.annotate(county_population=Sum("county_municipalities__population")).order_by(
-        "sort_fi", "kind"
-    )
+    people = Municipality.objects.filter(Q(county=OuterRef("pk")) | Q(region=OuterRef("pk")))
+    total = people.order_by().annotate(everyone=Value(1)).values("everyone").annotate(sum=Sum("population"))
+    areas = Area.objects.filter(same_as__isnull=True).annotate(population=Subquery(total.values("sum")))
+    return areas.order_by("sort_fi", "kind")

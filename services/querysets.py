@@ -147,6 +147,11 @@ class GroupQuerySet(models.QuerySet):
         """Groups of services that are not for professionals alone."""
         return self.filter(service__entry__for_professionals_only=False)
 
+    def still_open(self, today=None):
+        """Groups that have not begun, or have and are not full: a full one helps nobody who looks."""
+        today = today or timezone.localdate()
+        return self.exclude(starts_on__lt=today, places_left=0)
+
     def serving(self, places):
         """Groups whose service is offered in one of the search index's `places`."""
         return self.filter(service__entry__places__overlap=places)

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -153,9 +155,10 @@ def organization_detail(request, slug):
 
 @require_safe
 def municipality_list(request):
-    """All municipalities, under the county they belong to."""
+    """All municipalities, under the county they belong to; the site's own area first."""
     municipalities = Municipality.objects.select_related("county").defer("outline")
-    municipalities = municipalities.order_by("county__sort_fi", "sort_fi")
+    own_first = Case(When(county__slug=settings.SITE_AREA, then=0), default=1)
+    municipalities = municipalities.order_by(own_first, "county__sort_fi", "sort_fi")
     return render(request, "services/municipality_list.html", {"municipalities": municipalities})
 
 

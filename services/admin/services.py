@@ -57,7 +57,7 @@ class ServiceAdmin(AddressedAdmin, OwnRowsAdmin):
     editable = staticmethod(roles.editable_services)
     service_lookups = ("pk",)
 
-    list_display = ["listed_name", "organization", "listed_tier", "status", "listed_area", "listed_check"]
+    list_display = ["listed_name", "listed_check", "organization", "listed_tier", "status", "listed_area"]
     list_filter = [
         CheckingFilter,
         "status",
