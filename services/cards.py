@@ -3,7 +3,7 @@
 import datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +36,6 @@ NAMES_SHOWN = 3
 def card_facts(today: datetime.date) -> dict:
     """Annotations: the rows of related tables that a card reads, each a small list of dicts."""
     own = OuterRef("pk")
-    public_place = Q(location__is_confidential=False)
     return {
         "card_audiences": gather(Audience.objects.filter(services=own).order_by("pk"), "slug", "*name"),
         "card_areas": gather(Area.objects.filter(service_set=own).order_by("sort_fi"), "kind", "*short_name"),
@@ -61,9 +60,12 @@ def card_facts(today: datetime.date) -> dict:
             "valid_from",
             "at_location_id",
         ),
+        "has_confidential_place": Exists(
+            ServiceAtLocation.objects.filter(service=own, location__is_confidential=True)
+        ),
         "card_groups": gather(
             Group.objects.filter(service=own, ends_on__gte=today)
-            .filter(Q(location__isnull=True) | public_place)
+            .at_public_place()
             .order_by("starts_on", "pk")[:1],
             "starts_on",
             "ends_on",
@@ -100,7 +102,7 @@ class Card:
 
     @cached_property
     def is_confidential(self):
-        return any(row.is_confidential for row in as_rows(self.service.card_places))
+        return self.service.has_confidential_place
 
     @cached_property
     def where(self):

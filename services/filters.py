@@ -42,13 +42,18 @@ class ManyField(forms.MultipleChoiceField):
     default_error_messages = {"invalid_choice": UNKNOWN_VALUE, "invalid_list": UNKNOWN_VALUE}
 
 
+#: A child has two homes; more places would only make every link of the page longer.
+PLACES_TYPED = 4
+
+
 class TypedListField(forms.Field):
     """Texts that may be given several times; checked as places by the filterset."""
 
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value):
-        return [text for typed in value or [] if (text := tidy_words(typed, PLACE_LENGTH))]
+        texts = (tidy_words(typed, PLACE_LENGTH) for typed in value or [])
+        return list(dict.fromkeys(text for text in texts if text))[:PLACES_TYPED]
 
 
 class WordsFilter(django_filters.CharFilter):

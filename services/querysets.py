@@ -78,13 +78,18 @@ class ServiceQuerySet(models.QuerySet):
         )
 
     def similar_to(self, service):
-        """Others that share a theme and a place with `service`; the same tier before a further one."""
+        """Others that share a theme with `service` and are open to its families, the nearest in tier first."""
         from services.models import SearchEntry
+        from services.search.facets import COUNTRY
 
-        own = SearchEntry.objects.filter(service=service, places__overlap=OuterRef("entry__places"))
+        own = SearchEntry.objects.filter(service=service).values_list("places", flat=True).first() or []
+        # Who lives in a municipality may use what serves its county; not what serves another town of it.
+        places = {COUNTRY, *(term.removeprefix("in:") for term in own)}
         steps_away = Abs(F("tier") - Value(service.tier))
         order = ["-shared", steps_away, "entry__reach", "entry__sort_fi", "pk"]
-        return self.sharing_themes_with(service).filter(Exists(own)).order_by(*order)
+        return (
+            self.sharing_themes_with(service).filter(entry__places__overlap=sorted(places)).order_by(*order)
+        )
 
 
 #: Columns that a card never shows; they are most of a row's weight.

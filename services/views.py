@@ -67,7 +67,8 @@ def service_list(request):
         context["crisis_numbers"] = furniture_of(request).crisis_numbers(search.place_area)
     response = render(request, "services/service_list.html", context)
     # Words that were searched are nobody else's business: no shared cache keeps them.
-    is_personal = search.words or search.near_value or search.place_problem
+    asked = search.criteria.is_about_crisis() or search.words
+    is_personal = asked or search.near_value or search.place_problem
     response["Cache-Control"] = "private" if is_personal else "public, max-age=0"
     return response
 

@@ -17,6 +17,9 @@ from services.models.taxonomy import Audience, Theme
 from services.querysets import GroupQuerySet
 from services.translated import Translated, has_text, pick
 
+#: A run is a season, at most two years; a mistyped year must not make a page count for minutes.
+LONGEST_RUN_DAYS = 731
+
 
 class GroupKind(models.TextChoices):
     PEER = "peer", _("peer group")
@@ -91,7 +94,7 @@ class Group(Sourced):
         if not self.byday:
             return [self.starts_on]
         letters = Weekday.values
-        days = (self.ends_on - self.starts_on).days + 1
+        days = min((self.ends_on - self.starts_on).days + 1, LONGEST_RUN_DAYS)
         dates = (self.starts_on + datetime.timedelta(days=n) for n in range(days))
         return [day for day in dates if letters[day.weekday()] in self.byday and day not in self.exceptions]
 

@@ -374,7 +374,7 @@ def test_the_title_tells_nothing_of_the_tier(client):
 
     page = client.get("/palvelut/turvakoti/").content.decode()
 
-    assert "<title>Turvakoti – Perheen tukena</title>" in page
+    assert "<title>Tukea perheille – Perheen tukena</title>" in page
 
 
 def test_a_draft_is_shown_to_those_who_may_change_it_alone(client):
