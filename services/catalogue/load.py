@@ -199,6 +199,9 @@ class _Load:
         ]
         if self._keys.pictures_left_out:
             remarks.append(f"pictures that are on the web were left out: {self._keys.pictures_left_out}")
+        if numbers := sorted(self._writer.kept_confidential):
+            lines = ", ".join(map(str, numbers[:10])) + (", …" if len(numbers) > 10 else "")
+            remarks.append(f"kept confidential, as only the admin shows a hidden place again: lines {lines}")
         if new := self._writer.new_postal_codes:
             remarks.append(
                 f"postal codes that were new here, placed where their district is: {', '.join(new)}"

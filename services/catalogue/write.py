@@ -61,6 +61,7 @@ class Writer:
         self.touched: dict[str, set[int]] = {name: set() for name in KINDS}
         self.other_slugs: list[tuple[Line, str]] = []
         self.new_postal_codes: list[str] = []
+        self.kept_confidential: list[int] = []
         self._problems: list[tuple[int, Wrong]] = []
 
     def write(self, lines: Iterable[Line]) -> list[tuple[int, Wrong]]:
@@ -82,6 +83,10 @@ class Writer:
             self._find_services(lines)
         existing = {(row.source, row.external_id): row for row in self._rows(kind, lines)}
         described = {key: kind.shape.describe(row, self._keys) for key, row in existing.items()}
+        confidential = self._locations.keep_confidential(
+            (line.found, described.get(line.key, {})) for line in lines
+        )
+        self.kept_confidential += [lines[at].number for at in confidential]
         new = [line for line in lines if line.key not in existing]
         changed = [line for line in lines if line.key in existing and described[line.key] != line.found]
         count = self.counts[kind.name]
