@@ -80,7 +80,7 @@ def install(kind):
 
 
 def build_dictionaries():
-    """Make the search's word files from the installed packages, once (see services/search/dictionaries.py)."""
+    """Make the search's word files from the installed packages, once (services/search/dictionaries.py)."""
     done = os.path.join(VENV, ".dictionaries-" + fingerprint("base"))
     if os.path.exists(done):
         return

@@ -32,7 +32,8 @@ COMPARED = 20
 
 class SynonymForm(forms.ModelForm):
     questions = forms.CharField(
-        label=_("Questions to try"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Questions to try"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line. The button “Preview” shows which services each would gain and lose."),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ BEGIN
     INSERT INTO services_searchchange (service_id) SELECT DISTINCT found.id FROM ({services}) AS found(id);
     RETURN NULL;
 END $$;
-"""
+"""  # noqa: S608 - built from the constants above alone
         for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             if event == "UPDATE" or table not in ONLY_UPDATES:
                 yield f"""

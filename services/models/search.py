@@ -88,7 +88,7 @@ class SearchState(models.Model):
 
 
 class SearchChange(models.Model):
-    """A service whose index row may be stale: database triggers write these rows, `index_services` ends them."""
+    """A service whose index row may be stale: written by triggers, ended by `index_services`."""
 
     service_id = models.BigIntegerField(db_index=True)
 
@@ -148,18 +148,18 @@ class Synonym(models.Model):
     def __str__(self):
         return f"{self.word} {'=' if self.is_mutual else '>'} {self.means}"
 
-    def clean(self):
-        from services.search.synonyms import rules_of
-
-        if self.word and self.means and not rules_of(self):
-            raise ValidationError(_("There is no word here that the search could find: write whole words."))
-
     def save(self, *args, **kwargs):
         from services.search.synonyms import rules_of
 
         self.rules = rules_of(self)
         self.keys = sorted({rule["ask"][0] for rule in self.rules})
         super().save(*args, **kwargs)
+
+    def clean(self):
+        from services.search.synonyms import rules_of
+
+        if self.word and self.means and not rules_of(self):
+            raise ValidationError(_("There is no word here that the search could find: write whole words."))
 
 
 class EmergencyWord(models.Model):

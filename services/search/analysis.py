@@ -1,7 +1,7 @@
 """From a text to the terms that the index holds, the same way for services and for questions.
 
-A word gives itself and its base form; a compound also its parts; a noun in -minen also its verb. All are written
-without dots and rings (å ä ö é become a a o e), because many type so.
+A word gives itself and its base form; a compound also its parts; a noun of a verb also the verb. All are
+written without dots and rings (å ä ö é become a a o e), because many type so.
 """
 
 import re
@@ -126,7 +126,7 @@ def _part_terms(pieces):
 
 
 def _part_form(piece):
-    """The base form of a part: kiusaamis|tilanne has kiusaaminen, nais|tyo nainen, vanhempain|puhelin vanhempi."""
+    """The base form of a part: kiusaamis|tilanne has kiusaaminen, vanhempain|puhelin vanhempi."""
     if piece.endswith("s") and (lemma := base_form(piece[:-1] + "nen", "fi")):
         return lemma
     return base_form(piece, "fi") or (piece.endswith("ain") and base_form(piece[:-3] + "i", "fi")) or piece

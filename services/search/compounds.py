@@ -50,7 +50,7 @@ def _split_by_finnsyll(segmenter, word):
 
 
 def split_by_dictionary(word: str) -> tuple[str, ...]:
-    """The fewest dictionary words that make the word, the last one longest; the word itself if there are none."""
+    """The fewest dictionary words that make the word; the word itself if there are none."""
     best: dict[int, tuple[str, ...]] = {len(word): ()}
     for start in range(len(word) - SHORTEST_PART, -1, -1):
         for end in range(start + SHORTEST_PART, len(word) + 1):

@@ -39,7 +39,7 @@ def _cost(typed, row):
 
 
 def slips(one: str, other: str) -> float:
-    """How many slips lead from one word to the other: a letter left out, put in, changed, or two turned round.
+    """How many slips lead from one word to the other: a letter left out, put in or changed, two turned.
 
     A doubled letter and a neighbouring key cost a little less (Damerau and Levenshtein's measure).
     """

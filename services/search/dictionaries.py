@@ -59,11 +59,13 @@ def load() -> None:
 _MISTAKES = {
     "fi": {
         "työ": "työ", "kotona": "koti", "kotoa": "koti", "velkoja": "velka", "raskaana": "raskaana",
-        "pettäminen": "pettäminen", "joi": "juoda", "seksi": "seksi", "kuolla": "kuolla", "kuollut": "kuollut",
+        "pettäminen": "pettäminen", "joi": "juoda", "seksi": "seksi", "kuolla": "kuolla",
+        "kuollut": "kuollut",
         "isien": "isä", "itsemurha": "itsemurha", "kuka": "kuka",
     },
     "sv": {"kris": "kris", "gravid": "gravid", "pappor": "pappa", "mammor": "mamma"},
-    "en": {"tired": "tired", "depressed": "depressed", "counselling": "counselling", "counseling": "counselling",
+    "en": {"tired": "tired", "depressed": "depressed", "counselling": "counselling",
+           "counseling": "counselling",
            "parenting": "parenting", "fathering": "father"},
 }  # fmt: skip
 #: Every form of "vanhempi" (a parent) is one of "vanha" (old) to the dictionary.

@@ -19,7 +19,7 @@ IN_NAME = "="
 
 @dataclass
 class Document:
-    """The terms of one service with their classes; `shown` maps those that are words to how they are written."""
+    """The terms of one service with their classes; `shown` tells how words are written."""
 
     classes: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)

@@ -54,7 +54,7 @@ def _index_chunk(ids):
 
 
 def _write_words(cursor, changes, shown):
-    """Add what changed to the counts of the terms; in the order of the terms, so that no two wait in a ring."""
+    """Add what changed to the counts of the terms, in their order, so that no two writers wait in a ring."""
     terms = sorted(term for term, change in changes.items() if change)
     cursor.execute(
         _WRITE_WORDS,

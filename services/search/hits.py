@@ -2,7 +2,7 @@
 
 First the index gives candidates, never more than `MOST_CANDIDATES`; then each is scored. For a concept
 the best of its terms counts: its weight × how rare it is × where it stands (name before description).
-The concepts are added up and multiplied by how much of the question was met. Hits far below the best are noise.
+The concepts are added up, times how much of the question was met. What is far below the best is noise.
 """
 
 from dataclasses import dataclass, field
@@ -160,12 +160,14 @@ WITH scored AS MATERIALIZED (
     SELECT * FROM scored WHERE met >= {least_met}
         AND score >= {least_share} * (SELECT max(score) FROM scored WHERE met >= {least_met})
 ), ranked AS (
-    SELECT array_agg(service_id ORDER BY score DESC, reach, sort_key, service_id) AS ids FROM hit WHERE misses = 0
+    SELECT array_agg(service_id ORDER BY score DESC, reach, sort_key, service_id) AS ids
+    FROM hit WHERE misses = 0
 )
 SELECT term, count(*), NULL::bigint[]
 FROM hit CROSS JOIN LATERAL unnest(hit.facets) AS term
 WHERE hit.misses = 0
-    OR hit.missed = CASE split_part(term, ':', 1) WHEN 'narrow' THEN 'audience' ELSE split_part(term, ':', 1) END
+    OR hit.missed = CASE split_part(term, ':', 1)
+        WHEN 'narrow' THEN 'audience' ELSE split_part(term, ':', 1) END
 GROUP BY term
 UNION ALL
 SELECT CASE hit.missed WHEN '' THEN '' ELSE 'without:' || hit.missed END, count(*), NULL

@@ -61,7 +61,7 @@ def _part_span(token, terms) -> Span:
 
 
 def _piece(text, span) -> Span:
-    """A window round a span that begins and ends between words, at the beginning of a sentence where one is near."""
+    """A window round a span between words, from the beginning of a sentence where one is near."""
     start = max(0, span[0] - SNIPPET // 2)
     if (stop := text.rfind(". ", start, span[0])) >= 0:
         start = stop + 2

@@ -54,7 +54,7 @@ def countable_words(question: Question) -> list[str]:
 
 
 def forget_old(today: datetime.date | None = None) -> int:
-    """Delete what is too old; a timer calls this daily, through `forget_searches`. Return how many rows went."""
+    """Delete what is too old, daily through `forget_searches`; return how many rows went."""
     today = today or timezone.localdate()
     gone, _rows = SearchMiss.objects.filter(day__lt=today - datetime.timedelta(days=KEPT_DAYS)).delete()
     old = SearchMiss.objects.filter(day__lt=today - datetime.timedelta(days=KEPT_UNSEEN_DAYS))

@@ -1,4 +1,4 @@
-"""Places in a reader's words: "isäryhmä Nokialla", "kotiapua Virroilta", "fadergrupp i Borgå", "lähellä 33100".
+"""Places in a reader's words: "isäryhmä Nokialla", "fadergrupp i Borgå", "lähellä 33100".
 
 Any form of a municipality's name counts, Finnish or Swedish. Some names are also words or people's names:
 those count only where their form or spelling shows that the place is meant (see `NAMES_THAT_ARE_WORDS`).
@@ -12,97 +12,34 @@ from services.search.dictionaries import base_form
 
 #: Names that mean something else in small letters without a local case: "kolari" is a crash, "aura" a plough,
 #: Simo and Kaarina are people. "Sallassa" is the place all the same.
-NAMES_THAT_ARE_WORDS = frozenset(
-    [
-        "aura",
-        "hanko",
-        "inari",
-        "ii",
-        "juva",
-        "kaarina",
-        "kitee",
-        "kolari",
-        "koski",
-        "kotka",
-        "lemi",
-        "lieto",
-        "loppi",
-        "luoto",
-        "masku",
-        "multia",
-        "nivala",
-        "pello",
-        "perho",
-        "posio",
-        "rusko",
-        "salla",
-        "salo",
-        "sauvo",
-        "sievi",
-        "simo",
-        "soini",
-        "sund",
-        "sulkava",
-        "tammela",
-        "tervo",
-        "teuva",
-        "vesanto",
-        "virrat",
-        "geta",
-        "kauhava",
-        "lovisa",
-        "vasa",
-        "raahe",
-        "vehmaa",
-    ]
-)
+NAMES_THAT_ARE_WORDS = {
+    "aura", "hanko", "inari", "ii", "juva", "kaarina", "kitee", "kolari", "koski", "kotka", "lemi",
+    "lieto", "loppi", "luoto", "masku", "multia", "nivala", "pello", "perho", "posio", "rusko", "salla",
+    "salo", "sauvo", "sievi", "simo", "soini", "sund", "sulkava", "tammela", "tervo", "teuva",
+    "vesanto", "virrat", "geta", "kauhava", "lovisa", "vasa", "raahe", "vehmaa",
+}  # fmt: skip
 #: These mean something else in a local case too: only a capital letter tells ("kolarissa" is in a crash).
 ONLY_WITH_CAPITAL = frozenset({"kolari", "koski", "luoto", "multia", "perho", "rusko", "sund", "virrat"})
 #: People's names: a capital letter does not make them a place, only a local case does.
-NAMES_OF_PEOPLE = frozenset(
-    [
-        "aura",
-        "inari",
-        "kaarina",
-        "lovisa",
-        "masku",
-        "nivala",
-        "salla",
-        "salo",
-        "simo",
-        "soini",
-        "tervo",
-        "vesanto",
-    ]
-)
-#: These of the above are towns so large that the plain name means the place, unless followed by a person's word.
+NAMES_OF_PEOPLE = {
+    "aura", "inari", "kaarina", "lovisa", "masku", "nivala", "salla", "salo", "simo", "soini", "tervo",
+    "vesanto",
+}  # fmt: skip
+#: Towns so large that the plain name means the place, unless another name follows.
 LARGE_TOWNS = frozenset({"kotka", "salo", "hanko", "vasa"})
 
 #: A word beside a postal code or a name that asks for what is near.
 NEAR_WORDS = frozenset({"lahella", "lahelta", "lahin", "lahimmat", "lahimpana", "nara", "near", "naromradet"})
 #: Words that only lead to a place and say nothing else beside one.
-LINKING_WORDS = frozenset(
-    [
-        "i",
-        "in",
-        "at",
-        "kunta",
-        "kunnassa",
-        "kunnan",
-        "kaupunki",
-        "kaupungissa",
-        "kaupungin",
-        "kommun",
-        "seutu",
-        "seudulla",
-        "alue",
-        "alueella",
-    ]
-)
+LINKING_WORDS = {
+    "i", "in", "at", "kunta", "kunnassa", "kunnan", "kaupunki", "kaupungissa", "kaupungin", "kommun",
+    "seutu", "seudulla", "alue", "alueella",
+}  # fmt: skip
 _POSTAL_CODE = re.compile(r"\d{5}")
 _LOCAL_ENDINGS = ("ssa", "sta", "lla", "lta", "lle", "hin", "seen", "ssakin", "stakin", "llakin")
 _ENDINGS = (
-    "n", "ssa", "sta", "lla", "lta", "lle", "ksi", "na", "a", "ta", "an", "on", "un", "in", "en", "hun", "hon",
+    "n", "ssa", "sta", "lla", "lta", "lle", "ksi", "na", "a", "ta", "an", "on", "un", "in", "en", "hun",
+    "hon",
     "seen", "han", "hin", "hyn", "ssakin", "stakin", "llakin", "laiset", "lainen", "laisille",
 )  # fmt: skip
 #: How a name's end changes before a case ending; the longest end that fits counts.
@@ -114,21 +51,24 @@ _STEMS = (
 )  # fmt: skip
 _OTHER_STEMS = {
     "turku": ["turu"], "hanko": ["hango"], "lieto": ["liedo"], "loppi": ["lope"], "vihti": ["vihdi"],
-    "iitti": ["iiti"], "tampere": ["tamperee"], "helsinki": ["helsingi"], "virrat": ["virro", "virroi", "virta", "virtoi"],
-    "varkaus": ["varkaude"], "alavus": ["alavude"], "kannus": ["kannukse"], "nurmes": ["nurmekse"],
-    "pyhtaa": ["pyhtaa"], "raisio": ["raisio"], "kitee": ["kitee"], "lapua": ["lapua"], "vaasa": ["vaasa"],
-    "porvoo": ["porvoo"], "espoo": ["espoo"], "kauniainen": ["kauniaise", "kauniaisi"],
-    "parainen": ["paraise", "paraisi"], "ikaalinen": ["ikaalise", "ikaalisi"], "mantta-vilppula": ["mantta-vilppula"],
+    "iitti": ["iiti"], "tampere": ["tamperee"], "helsinki": ["helsingi"],
+    "virrat": ["virro", "virroi", "virta", "virtoi"], "varkaus": ["varkaude"], "alavus": ["alavude"],
+    "kannus": ["kannukse"], "nurmes": ["nurmekse"], "pyhtaa": ["pyhtaa"], "raisio": ["raisio"],
+    "kitee": ["kitee"], "lapua": ["lapua"], "vaasa": ["vaasa"], "porvoo": ["porvoo"], "espoo": ["espoo"],
+    "kauniainen": ["kauniaise", "kauniaisi"], "parainen": ["paraise", "paraisi"],
+    "ikaalinen": ["ikaalise", "ikaalisi"], "mantta-vilppula": ["mantta-vilppula"],
     "outokumpu": ["outokummu"], "juupajoki": ["juupajoe"], "keuruu": ["keuruu"], "hamina": ["hamina"],
-    "saltvik": ["saltviki"], "sund": ["sundi"], "kokar": ["kokari"], "korsnas": ["korsnasi"], "jamsa": ["jamsa"],
-    "kauhajoki": ["kauhajoe"], "siikalatva": ["siikalatva"], "ii": ["ii"], "muhos": ["muhokse"], "salla": ["salla"],
-    "kemi": ["kemi"], "lemi": ["lemi"], "oripaa": ["oripaa"], "jarvenpaa": ["jarvenpaa"], "mustasaari": ["mustasaare"],
+    "saltvik": ["saltviki"], "sund": ["sundi"], "kokar": ["kokari"], "korsnas": ["korsnasi"],
+    "jamsa": ["jamsa"], "kauhajoki": ["kauhajoe"], "siikalatva": ["siikalatva"], "ii": ["ii"],
+    "muhos": ["muhokse"], "salla": ["salla"], "kemi": ["kemi"], "lemi": ["lemi"], "oripaa": ["oripaa"],
+    "jarvenpaa": ["jarvenpaa"], "mustasaari": ["mustasaare"],
     "uusikaupunki": ["uudessakaupungi", "uudestakaupungi", "uuteenkaupunki", "uudenkaupungi"],
     "uusikaarlepyy": ["uusikaarlepyy", "uudessakaarlepyy", "uudenkaarlepyy"], "vehmaa": ["vehmaa"],
-    "pietarsaari": ["pietarsaare"], "kristiinankaupunki": ["kristiinankaupungi"], "kuhmoinen": ["kuhmoise", "kuhmoisi"],
-    "pyharanta": ["pyharanna"], "kiuruvesi": ["kiuruvede"], "kontiolahti": ["kontiolahde"], "lapinlahti": ["lapinlahde"],
-    "kaustinen": ["kaustise", "kaustisi"], "tyrnava": ["tyrnava"], "oulainen": ["oulaise", "oulaisi"],
-    "lestijarvi": ["lestijarve"], "pudasjarvi": ["pudasjarve"], "maarianhamina": ["maarianhamina"], "parkano": ["parkano"],
+    "pietarsaari": ["pietarsaare"], "kristiinankaupunki": ["kristiinankaupungi"],
+    "kuhmoinen": ["kuhmoise", "kuhmoisi"], "pyharanta": ["pyharanna"], "kiuruvesi": ["kiuruvede"],
+    "kontiolahti": ["kontiolahde"], "lapinlahti": ["lapinlahde"], "kaustinen": ["kaustise", "kaustisi"],
+    "tyrnava": ["tyrnava"], "oulainen": ["oulaise", "oulaisi"], "lestijarvi": ["lestijarve"],
+    "pudasjarvi": ["pudasjarve"], "maarianhamina": ["maarianhamina"], "parkano": ["parkano"],
 }  # fmt: skip
 
 
@@ -244,8 +184,10 @@ def _has_capital(text, token):
 
 def _word_meant(folded, slug):
     """The Swedish name may be the word: Loviisa is Lovisa, Vaasa is Vasa."""
-    return next((name for name in NAMES_THAT_ARE_WORDS if folded.startswith(name) and len(folded) <= len(name) + 1
-                 and name[:3] == slug[:3]), None)  # fmt: skip
+    for name in NAMES_THAT_ARE_WORDS:
+        if folded.startswith(name) and len(folded) <= len(name) + 1 and name[:3] == slug[:3]:
+            return name
+    return None
 
 
 def _by_base_form(word, forms):

@@ -143,7 +143,7 @@ def names_like(typed: str, how_many: int = 3) -> list[dict]:
 
 
 def names_beginning(typed: str) -> list[tuple[str, str]]:
-    """Slugs and names of the municipalities that begin as typed, in any of their languages; short names first."""
+    """Slugs and names of the municipalities that begin as typed, short names first."""
     form = slugify(typed)
     found = [
         (slug, pick(texts))

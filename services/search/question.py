@@ -25,40 +25,11 @@ SHORTEST_PREFIX = 5
 MOST_CONCEPTS = 10
 MOST_TERMS = 24
 #: Words that nearly every question may hold; they order what the others find.
-FAINT = frozenset(
-    [
-        "apu",
-        "apua",
-        "tuki",
-        "tukea",
-        "palvelu",
-        "palvelut",
-        "neuvo",
-        "ongelma",
-        "perhe",
-        "lapsi",
-        "vanhempi",
-        "aiti",
-        "isa",
-        "help",
-        "support",
-        "service",
-        "family",
-        "child",
-        "parent",
-        "stod",
-        "hjalp",
-        "tjanst",
-        "familj",
-        "barn",
-        "problem",
-        "hakea",
-        "auttaa",
-        "uusi",
-        "hyva",
-        "paikka",
-    ]
-)
+FAINT = {
+    "apu", "apua", "tuki", "tukea", "palvelu", "palvelut", "neuvo", "ongelma", "perhe", "lapsi",
+    "vanhempi", "aiti", "isa", "help", "support", "service", "family", "child", "parent", "stod",
+    "hjalp", "tjanst", "familj", "barn", "problem", "hakea", "auttaa", "uusi", "hyva", "paikka",
+}  # fmt: skip
 FAINT_SHARE = 0.6
 
 
@@ -207,7 +178,7 @@ class Question:
         return len(pieces) > 1 and all(len(piece) > 3 and base_form(piece, "fi") for piece in pieces)
 
     def _add_synonyms(self, found):
-        """Add what the rules find to the words of each phrase that they ask for, also words of it that are silent."""
+        """Add what the rules find to the words of each phrase that they ask for; it may hold silent words."""
         by_token = {concept.token: concept for concept in self.concepts}
         readings = [by_token.get(token) or _silent(token) for token in self.tokens]
         for weight, rule in found:
@@ -278,7 +249,7 @@ class Question:
             concept.terms = dict(strongest)
 
     def _drop_stray_parts(self, concept):
-        """Of an unknown compound whose first part is unknown too, the rest says little: ajokortti is no kortti."""
+        """Where a compound and its first part are unknown, the rest says little: ajokortti is no kortti."""
         first = concept.first_part
         if not first or any(self.known.get(term) for term in concept.own) or self.known.get(first):
             return

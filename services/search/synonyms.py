@@ -11,7 +11,7 @@ FADING = 0.9
 
 
 def rules_of(synonym) -> list[dict]:
-    """The row as the search reads it: `ask` is a phrase of base forms, `find` the terms to add, `share` how much.
+    """The row as rules: `ask` is a phrase of base forms, `find` the terms to add, `share` how much.
 
     Every rule goes one way; a row for both ways gives a rule for each pair of its phrases.
     """
