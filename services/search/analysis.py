@@ -20,6 +20,8 @@ LONGEST = 60
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*")
 _FOLD = str.maketrans("åäöøéèêüáàóšžæñç", "aaooeeeuaaoszanc")
+#: To fear and to play would be one word without dots, and both are common here.
+_KEPT_APART = {"pelätä": "pelaeta"}
 _HYPHENS = str.maketrans("‐‑’", "--'")
 _POSSESSIVES = ("nsa", "nsä", "mme", "nne", "ni", "si")
 _CLITICS = ("kaan", "kään", "kin", "ko", "kö", "han", "hän")
@@ -61,7 +63,8 @@ def compose(text: str) -> str:
 
 def fold(word: str) -> str:
     """Without dots and rings; words of other scripts stay as they are."""
-    return word.lower().translate(_FOLD)
+    word = word.lower()
+    return _KEPT_APART.get(word) or word.translate(_FOLD)
 
 
 @lru_cache(maxsize=16384)
@@ -235,7 +238,7 @@ _FROM_VERBS = ("minen", "nut", "nyt", "mus", "mys", "ttu", "tty", "va", "vä")
 def verb_of(noun: str) -> str:
     """kertominen → kertoa, väsynyt and väsymys → väsyä, kiusattu → kiusata, odottava → odottaa; else ""."""
     for ending in _FROM_VERBS:
-        if noun.endswith(ending) and len(noun) > len(ending) + (4 if len(ending) == 2 else 2):
+        if noun.endswith(ending) and len(noun) > len(ending) + (3 if len(ending) == 2 else 2):
             for form in _verb_forms(noun.removesuffix(ending), ending):
                 lemma = base_form(form, "fi")
                 if lemma != noun and lemma[:2] == noun[:2] and _INFINITIVE.search(lemma):

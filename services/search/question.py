@@ -255,9 +255,10 @@ class Question:
             return
         if not any(concept.terms.get((term,), 0) in (PART,) for term in concept.parts):
             return
-        has_synonym = any(
-            terms[0] not in concept.parts and terms[0] not in concept.own for terms in concept.terms
-        )
+        others = [
+            terms for terms in concept.terms if not concept.parts & set(terms) and terms[0] not in concept.own
+        ]
+        has_synonym = any(all(self.known.get(term) for term in terms) for terms in others)
         if not has_synonym:
             for term in concept.parts:
                 if concept.terms.get((term,)) == PART:
