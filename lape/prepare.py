@@ -82,7 +82,9 @@ def install(kind):
 def build_dictionaries():
     """Make the search's word files from the installed packages, once (services/search/dictionaries.py)."""
     done = os.path.join(VENV, ".dictionaries-" + fingerprint("base"))
-    if os.path.exists(done):
+    if os.path.exists(done) and os.path.isdir(os.path.join(PROJECT_DIR, "var", "dictionaries")):
+        return
+    if not os.path.exists(os.path.join(PROJECT_DIR, "services", "search", "dictionaries.py")):
         return
     tell("Making the dictionaries of the search ...")
     run([PYTHON, "-m", "services.search.dictionaries"])
