@@ -37,10 +37,25 @@ def readyz(request):
     except DatabaseError:
         checks = {"database": False, "migrations": False}
     if all(checks.values()):
-        return JsonResponse({"status": "ok", **checks})
+        return JsonResponse({"status": "ok", **checks, **search_notes()})
     return JsonResponse(
         {"status": "unavailable", **checks}, status=503, headers={"Retry-After": RETRY_SECONDS}
     )
+
+
+def search_notes() -> dict:
+    """What is not right with the search index; the site serves all the same, so the answer stays 200."""
+    from services.search.entries import is_stale, waiting
+
+    notes = {}
+    try:
+        if is_stale():
+            notes["search_index"] = "stale: run rebuild_search"
+        if number := waiting():
+            notes["search_waiting"] = number
+    except DatabaseError:
+        notes["search_index"] = "unknown"
+    return notes
 
 
 def migrations_are_applied() -> bool:

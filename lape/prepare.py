@@ -25,6 +25,7 @@ def main(kind):
             fcntl.flock(lock, fcntl.LOCK_EX)
             write_env()
             install(kind)
+            build_dictionaries()
     except OSError as error:
         stop("The folder %s cannot be written: %s." % (PROJECT_DIR, error.strerror))
 
@@ -78,6 +79,19 @@ def install(kind):
         file.write(fingerprint(kind))
 
 
+def build_dictionaries():
+    """Make the search's word files from the installed packages, once (services/search/dictionaries.py)."""
+    done = os.path.join(VENV, ".dictionaries-" + fingerprint("base"))
+    if os.path.exists(done) and os.path.isdir(os.path.join(PROJECT_DIR, "var", "dictionaries")):
+        return
+    if not os.path.exists(os.path.join(PROJECT_DIR, "services", "search", "dictionaries.py")):
+        return
+    tell("Making the dictionaries of the search ...")
+    run([PYTHON, "-m", "services.search.dictionaries"])
+    with open(done, "w"):
+        pass
+
+
 def stamp(kind):
     return os.path.join(VENV, ".installed-" + kind)
 
@@ -98,7 +112,7 @@ def read(path):
 def run(command):
     """Run a long command with its words in the log; stop with a sentence when it fails."""
     with open(LOG, "w") as log:
-        result = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        result = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=PROJECT_DIR)
     if result != 0:
         errors = [line for line in read(LOG).splitlines() if "ERROR" in line or "Error" in line]
         reason = errors[-1].strip() if errors else "exit code %d" % result

@@ -24,4 +24,13 @@ def limit_database() -> None:
         connections.settings[alias]["CONN_HEALTH_CHECKS"] = True  # a server that came back is used at once
 
 
+def warm_up() -> None:
+    """Read the word files now, before the first search; workers that fork later share them."""
+    from services.search.analysis import analyse
+
+    for language in ("fi", "sv", "en"):
+        analyse("perheneuvola", language)
+
+
 limit_database()
+warm_up()

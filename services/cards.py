@@ -84,6 +84,11 @@ def public_place_of(service) -> Q:
 class Card:
     """The facts of one service from `for_cards()`, in words; what is not known is empty."""
 
+    #: The name, the summary and a piece of the description with marked words, after a search for words.
+    marked_name = ""
+    marked_summary = ""
+    snippet = ""
+
     def __init__(self, service, homes=(), today=None):
         self.service = service
         self.homes = homes

@@ -4,13 +4,14 @@ import unicodedata
 
 import django_filters
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from services.models import Access, Format, SupportTier
 from services.search.criteria import ORDERS, Criteria
 from services.search.facets import AGES
-from services.search.places import find_places
+from services.search.places import find_places, slugs_in
 from services.search.vocabulary import Vocabulary, load_vocabulary
 
 #: Nobody's question is longer; more would only cost time.
@@ -95,6 +96,7 @@ class ServiceFilter(django_filters.FilterSet):
     free = OneFilter(label=_("Cost"), choices=_YES)
     urgent = OneFilter(label=_("Help now"), choices=_YES)
     network = ManyFilter(label=_("Network"))
+    exact = OneFilter(label=_("Exactly these words"), choices=_YES)
     order = OneFilter(label=_("Order"), choices=[(order, order) for order in ORDERS])
 
     def __init__(self, data=None, queryset=None, *, vocabulary: Vocabulary | None = None, **kwargs):
@@ -102,7 +104,7 @@ class ServiceFilter(django_filters.FilterSet):
 
         queryset = Service.objects.all() if queryset is None else queryset
         super().__init__(data, queryset, **kwargs)
-        self.vocabulary = vocabulary or load_vocabulary()
+        self.vocabulary = vocabulary or load_vocabulary(self._place_slugs())
         for facet in ("theme", "audience", "network"):
             self._offer(facet, [(word.slug, word.name) for word in self.vocabulary.of(facet)])
         self._offer("area", [(slug, area.short_name) for slug, area in self.vocabulary.areas.items()])
@@ -111,11 +113,22 @@ class ServiceFilter(django_filters.FilterSet):
             "language", [(code[:11], code[:11]) for code in self._given("language") if code.isalpha()]
         )
 
+    def _place_slugs(self):
+        """Names of the places that are typed or stand in the words, as slugs, before the form is read."""
+        words = WordsField().to_python((self._given("q") or [""])[-1])
+        typed = [slugify(text[:60]) for text in self._given("municipality")[:20]]
+        return [slug for slug in [*typed, *slugs_in(words)] if slug]
+
     def _offer(self, name, choices):
         self.filters[name].extra["choices"] = choices
 
     def _given(self, name):
         return self.data.getlist(name) if hasattr(self.data, "getlist") else []
+
+    @property
+    def is_exact(self):
+        """The reader wants the words as they stand: neither corrected nor searched for places."""
+        return bool(self._value("exact", ""))
 
     def filter_queryset(self, queryset):
         return queryset.search(self.criteria)
@@ -129,7 +142,11 @@ class ServiceFilter(django_filters.FilterSet):
     def places(self):
         if not hasattr(self, "_places"):
             self._places = find_places(
-                self._value("municipality", []), next(iter(self._value("near", [])), "")
+                self._value("municipality", []),
+                next(iter(self._value("near", [])), ""),
+                "" if self.is_exact else self._value("q", ""),
+                bool(self._value("area", "")),
+                known=self.vocabulary.municipalities,
             )
         return self._places
 
@@ -149,12 +166,13 @@ class ServiceFilter(django_filters.FilterSet):
             if not order or (order == "near" and near is None):
                 order = "near" if near else "best"
             self._criteria = Criteria(
-                words=self._value("q", ""),
+                words=self._value("q", "") if self.is_exact else self.places.words,
                 municipalities=tuple(self.places.municipalities),
                 area=self.vocabulary.areas.get(self._value("area", "")),
                 near=near,
                 chosen=chosen,
                 order=order,
+                exact=self.is_exact,
             )
         return self._criteria
 

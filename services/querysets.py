@@ -68,6 +68,11 @@ class ServiceQuerySet(models.QuerySet):
             .annotate(**card_facts(timezone.localdate()))
         )
 
+    def with_descriptions(self):
+        """After `for_cards()`: the descriptions too, for the piece that shows why a service was found."""
+        left_out = [name for name in _LONG_TEXTS if not name.startswith("description_")]
+        return self.defer(None).defer(*left_out, "entry__vector")
+
     def sharing_themes_with(self, service):
         """Others with a theme of `service`, those with the most in common first."""
         return (

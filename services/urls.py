@@ -10,6 +10,7 @@ app_name = "services"
 urlpatterns = [
     path("", views.front, name="front"),
     path(pgettext_lazy("address", "services/"), views.service_list, name="service_list"),
+    path(pgettext_lazy("address", "services/suggestions/"), views.suggestions, name="suggestions"),
     path(pgettext_lazy("address", "services/<slug:slug>/"), views.service_detail, name="service_detail"),
     path(pgettext_lazy("address", "organisations/"), views.organization_list, name="organization_list"),
     path(

@@ -20,6 +20,7 @@ from services.place_pages import AreaPage, MunicipalityPage, PlaceSearch, areas_
 from services.search.facets import area_terms
 from services.search.page import PER_PAGE, SearchPage
 from services.search.places import names_like, place_names
+from services.search.suggestions import suggest
 from services.tiers import tier_views
 
 SIMILAR_TO_ARCHIVED = 5
@@ -63,6 +64,7 @@ def service_list(request):
     """The search: what support is there for us, where we live?"""
     search = SearchPage(request.GET, request.path, furniture_of(request).area)
     context = {"search": search, "page_obj": search.page}
+    search.note_miss()
     if search.place_area:
         context["crisis_numbers"] = furniture_of(request).crisis_numbers(search.place_area)
     response = render(request, "services/service_list.html", context)
@@ -70,6 +72,15 @@ def service_list(request):
     asked = search.criteria.is_about_crisis() or search.words
     is_personal = asked or search.near_value or search.place_problem
     response["Cache-Control"] = "private" if is_personal else "public, max-age=0"
+    return response
+
+
+@require_safe
+def suggestions(request):
+    """What to offer while somebody types in the search field; never logged, never kept."""
+    found = suggest(request.GET.get("q", ""))
+    response = render(request, "services/_suggestions.html", {"suggestions": found})
+    response["Cache-Control"] = "no-store"
     return response
 
 

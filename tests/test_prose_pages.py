@@ -140,10 +140,15 @@ PRIVACY = {
         "en": "Readers do not get a single cookie",
     },
     "cookies behind sign-in": {"fi": "CSRF-eväste", "sv": "CSRF-kakan", "en": "CSRF cookie"},
+    "searches in vain": {
+        "fi": "sen yksittäiset sanat lasketaan",
+        "sv": "räknas dess enskilda ord",
+        "en": "its single words are counted",
+    },
     "search words": {
-        "fi": "Hakusanoja ei tallenneta",
-        "sv": "Sökord sparas inte",
-        "en": "Search words are not stored",
+        "fi": "Hakuja ei tallenneta",
+        "sv": "Sökningar sparas inte",
+        "en": "Searches are not stored",
     },
     "log": {
         "fi": "sivun osoite ilman hakusanoja",

@@ -1,5 +1,5 @@
 """The coordinators' workplace, a file a noun."""
 
-from services.admin import groups, locations, organizations, people, places, services, taxonomy
+from services.admin import groups, locations, organizations, people, places, search, services, taxonomy
 
-__all__ = ["groups", "locations", "organizations", "people", "places", "services", "taxonomy"]
+__all__ = ["groups", "locations", "organizations", "people", "places", "search", "services", "taxonomy"]

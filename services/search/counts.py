@@ -1,13 +1,10 @@
 """How many services each value of each filter would give, all in one query."""
 
 from django.db import connection
-from django.db.models import BooleanField, Case, ExpressionWrapper, IntegerField, Q, Value, When
-from django.db.models.functions import Cast
 
 from services.models import SearchEntry
 from services.search.criteria import Criteria
-from services.search.engine import facet_condition, in_scope
-from services.search.facets import FACETS
+from services.search.engine import hits_of, in_scope, missed_filters
 
 #: The name under which the total stands among the counts.
 TOTAL = ""
@@ -23,23 +20,15 @@ def count_matches(criteria: Criteria) -> dict[str, int]:
     instead. So a row counts for a filter when it meets all the others; rows that miss two filters
     count for none and are left out at once.
     """
-    misses = {}
-    for facet in FACETS:
-        condition = facet_condition(criteria, facet)
-        if condition is not None:
-            misses[facet] = ~condition
+    if criteria.words:
+        return hits_of(criteria).counts
+    misses, missed = missed_filters(criteria)
     entries = SearchEntry.objects.filter(in_scope(criteria)).order_by()
-    number = sum((_as_number(miss) for miss in misses.values()), Value(0))
-    which = Case(*(When(miss, then=Value(facet)) for facet, miss in misses.items()), default=Value(""))
-    entries = entries.annotate(misses=ExpressionWrapper(number, IntegerField()), missed=which)
+    entries = entries.annotate(misses=misses, missed=missed)
     sql, params = entries.filter(misses__lte=1).values("facets", "misses", "missed").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(hits=sql), params)  # the SQL is Django's own, with its parameters apart
         return {TOTAL: 0, **dict(cursor.fetchall())}
-
-
-def _as_number(condition: Q):
-    return Cast(ExpressionWrapper(condition, BooleanField()), IntegerField())
 
 
 _COUNT = """

@@ -1,16 +1,21 @@
 """What a reader asked for, checked and turned into rows of the database."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from services.models import Area, Municipality, PostalCode
 from services.search.facets import area_terms, place_terms
+from services.search.question import Question
 
 ORDERS = ("best", "near", "name", "checked")
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """One search. `chosen` maps a filter ("theme") to its chosen values (["separation"])."""
+    """One search. `chosen` maps a filter ("theme") to its chosen values (["separation"]).
+
+    `exact` leaves words as they were typed, however misspelt.
+    """
 
     words: str = ""
     municipalities: tuple[Municipality, ...] = ()
@@ -18,6 +23,12 @@ class Criteria:
     near: PostalCode | None = None
     chosen: dict[str, list[str]] = field(default_factory=dict)
     order: str = "best"
+    exact: bool = False
+
+    @cached_property
+    def question(self) -> Question:
+        """The words, understood; one query when it is first asked for."""
+        return Question(self.words, exact=self.exact)
 
     def places(self) -> list[str] | None:
         """Terms of which a service must serve one; None when the whole country will do.

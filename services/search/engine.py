@@ -3,53 +3,38 @@
 Everything else calls this through `Service.objects.search(criteria)`.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, Func, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import ACos, Cos, Least, Radians, Sin
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import ACos, Cast, Cos, Least, Radians, Sin
 
-from services.models import Reach, SearchEntry, ServiceAtLocation
+from services.models import SearchEntry, ServiceAtLocation
 from services.search.criteria import Criteria
 from services.search.facets import FACETS, narrow_terms, wanted_terms
+from services.search.hits import Hits, find
 from services.translated import reader_language
 
 EARTH_RADIUS_KM = 6371.0
-#: A word found counts this much more where the service is offered in the chosen municipality itself.
-LOCAL_BOOST = 1.3
-
-
-class AnyWord(Func):
-    """A text query that any of the words meets, in each of the three languages."""
-
-    template = " || ".join(
-        f"replace(plainto_tsquery('{language}', %(expressions)s)::text, '&', '|')::tsquery"
-        for language in ("finnish", "swedish", "english")
-    )
-    output_field = models.Field()
-
-    def as_sql(self, compiler, connection, **extra):
-        sql, params = super().as_sql(compiler, connection, **extra)
-        return f"({sql})", (*params, *params, *params)
-
-
-class TextMatch(Func):
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
-    output_field = models.BooleanField()
-
-
-class Rank(Func):
-    function = "ts_rank"
-    output_field = models.FloatField()
 
 
 def in_scope(criteria: Criteria, prefix: str = "") -> Q:
-    """The condition of place and text, which no counted filter touches; `prefix` leads to the index row."""
-    condition = Q()
+    """The condition of place, which no counted filter touches; `prefix` leads to the index row."""
     if (places := criteria.places()) is not None:
-        condition &= Q(**{f"{prefix}places__overlap": places})
-    if criteria.words:
-        condition &= Q(TextMatch(F(f"{prefix}vector"), AnyWord(Value(criteria.words))))
-    return condition
+        return Q(**{f"{prefix}places__overlap": places})
+    return Q()
 
 
 def facet_condition(criteria: Criteria, facet: str, prefix: str = "") -> Q | None:
@@ -62,8 +47,37 @@ def facet_condition(criteria: Criteria, facet: str, prefix: str = "") -> Q | Non
     return None
 
 
+def hits_of(criteria: Criteria) -> Hits:
+    """What the words of a search find, ranked and counted; asked once for each search."""
+    if "hits" not in criteria.__dict__:
+        misses, missed = missed_filters(criteria)
+        is_local = bool(criteria.municipalities)
+        criteria.__dict__["hits"] = find(criteria.question, in_scope(criteria), misses, missed, is_local)
+    return criteria.__dict__["hits"]
+
+
+def missed_filters(criteria: Criteria):
+    """Expressions: how many of the filters in use a row misses, and the name of one of them."""
+    conditions = {}
+    for facet in FACETS:
+        if (wanted := facet_condition(criteria, facet)) is not None:
+            conditions[facet] = ~wanted
+    number = sum((_as_number(miss) for miss in conditions.values()), Value(0))
+    which = Case(*(When(miss, then=Value(facet)) for facet, miss in conditions.items()), default=Value(""))
+    return ExpressionWrapper(number, IntegerField()), which
+
+
+def _as_number(condition: Q):
+    return Cast(ExpressionWrapper(condition, BooleanField()), IntegerField())
+
+
 def matching(queryset, criteria: Criteria, prefix: str = "entry__"):
-    """The rows that meet every part of `criteria`: services, or with `prefix` "" index rows."""
+    """The rows that meet every part of `criteria`: services, or with `prefix` "" index rows.
+
+    Words are looked up at once, in two queries: the best services of any number are ranked by their ids.
+    """
+    if criteria.words:
+        return queryset.filter(pk__in=hits_of(criteria).ids)
     condition = in_scope(criteria, prefix)
     if prefix:
         condition &= Q(entry__isnull=False)
@@ -85,7 +99,8 @@ def in_order(queryset, criteria: Criteria, prefix: str = "entry__"):
     if criteria.order == "checked":
         return queryset.order_by(F(f"{prefix}checked_on").desc(nulls_last=True), *name)
     if criteria.words:
-        return queryset.annotate(rank=_rank(criteria, prefix)).order_by("-rank", f"{prefix}reach", *name)
+        ranked = Cast(Value(hits_of(criteria).ids), ArrayField(models.BigIntegerField()))
+        return queryset.annotate(place_in_list=PlaceInList(ranked, F("pk"))).order_by("place_in_list")
     return queryset.order_by(*_first_of_all(criteria, prefix), f"{prefix}reach", f"{prefix}tier", *name)
 
 
@@ -95,8 +110,17 @@ def page_of(queryset, criteria: Criteria, rows: slice):
     Sorting the services themselves would read every wide row that matches; here only those of
     the page are read. `rows` is a slice with a start and a stop.
     """
+    if criteria.words and criteria.order == "best":
+        return in_order(queryset.filter(pk__in=hits_of(criteria).ids[rows]), criteria)
     found = in_order(matching(SearchEntry.objects.all(), criteria, ""), criteria, "")
     return in_order(queryset.filter(pk__in=found.values("pk")[rows]), criteria)
+
+
+class PlaceInList(Func):
+    """Where a row stands in a ranked list of ids."""
+
+    function = "array_position"
+    output_field = models.IntegerField()
 
 
 def distance_km(origin):
@@ -119,14 +143,6 @@ def distance_km(origin):
         .values("km")
     )
     return Subquery(nearest)
-
-
-def _rank(criteria, prefix):
-    rank = Rank(F(f"{prefix}vector"), AnyWord(Value(criteria.words)))
-    if not criteria.municipalities:
-        return rank
-    local = Case(When(Q(**{f"{prefix}reach": Reach.LOCAL}), then=Value(LOCAL_BOOST)), default=Value(1.0))
-    return ExpressionWrapper(rank * local, output_field=models.FloatField())
 
 
 def _first_of_all(criteria, prefix):

@@ -1,41 +1,119 @@
 """Writing the index: one row a published service, in the transaction of the change itself."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
 
-from services.models import Audience, SearchEntry, Service
+from services.models import Audience, SearchChange, SearchEntry, SearchState, Service
+from services.search.analysis import VERSION
+from services.search.dictionaries import DATA_VERSION
+from services.search.documents import read_documents
 from services.search.facets import AGES
 
-_CHUNK = 5_000
+_CHUNK = 1_000
+#: Which rules and which dictionaries made a row.
+ANALYSER = f"{VERSION}/{DATA_VERSION}"
+#: The row of the vocabulary that counts the services of the index.
+COUNT_OF_ALL = ""
 
 
 def index_services(service_ids: Iterable[int]) -> int:
     """Bring the index rows of these services up to date; return how many are in it afterwards.
 
     Whoever changes a service calls this in the same transaction. A service that is not published
-    loses its row.
+    loses its row. The waiting list of changes past our code forgets these services.
     """
     ids = sorted(set(service_ids))
     written = 0
     with transaction.atomic():
+        if ids and not SearchEntry.objects.exists():
+            _stamp()
         for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            SearchEntry.objects.filter(service_id__in=chunk).exclude(service__status="published").delete()
-            with connection.cursor() as cursor:
-                cursor.execute(_WRITE, _parameters(chunk))
-                written += cursor.rowcount
+            written += _index_chunk(ids[start : start + _CHUNK])
     return written
 
 
-def index_everything() -> int:
-    """Write every index row anew; a search meanwhile reads the old ones."""
-    return index_services(Service.objects.values_list("pk", flat=True))
+def _index_chunk(ids):
+    documents = read_documents(ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_TERMS_BEFORE, {"ids": ids})
+        changes = Counter({term: -services for term, services in cursor.fetchall()})
+        cursor.execute(_REMOVE, {"ids": ids})
+        changes[COUNT_OF_ALL] -= cursor.fetchone()[0]
+        cursor.execute(_WRITE, _parameters(documents))
+        written = cursor.rowcount
+        shown = {}
+        for document in documents.values():
+            changes.update(document.classes.keys())
+            shown.update(document.shown)
+        changes[COUNT_OF_ALL] += written
+        _write_words(cursor, changes, shown)
+        cursor.execute("DELETE FROM services_searchchange WHERE service_id = ANY(%s)", [ids])
+    return written
 
 
-def _parameters(ids):
+def _write_words(cursor, changes, shown):
+    """Add what changed to the counts of the terms, in their order, so that no two writers wait in a ring."""
+    terms = sorted(term for term, change in changes.items() if change)
+    cursor.execute(
+        _WRITE_WORDS,
+        {
+            "terms": terms,
+            "changes": [changes[term] for term in terms],
+            "shown": [shown.get(term, term) for term in terms],
+            "words": [term in shown for term in terms],
+        },
+    )
+
+
+def index_everything(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Write every index row anew, part by part: a search meanwhile reads the old rows. Then count the words.
+
+    `progress` is told after each part how many services were done in it.
+    """
+    known = list(Service.objects.order_by("pk").values_list("pk", flat=True))
+    written = 0
+    for start in range(0, len(known), _CHUNK):
+        chunk = known[start : start + _CHUNK]
+        written += index_services(chunk)
+        progress(len(chunk))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE services_searchword IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(_RECOUNT_WORDS)
+        cursor.execute("DELETE FROM services_searchword WHERE services = 0 AND term <> ''")
+        _stamp()
+    return written
+
+
+def _stamp():
+    """Note that the whole index was made with the rules that run."""
+    SearchState.objects.update_or_create(pk=1, defaults={"analyser": ANALYSER})
+
+
+def index_waiting(at_most: int = 1000) -> int:
+    """Take up services that were changed past our code; return how many."""
+    with transaction.atomic():
+        rows = SearchChange.objects.order_by("pk").select_for_update(skip_locked=True)[:at_most]
+        ids = {row.service_id for row in rows}
+        index_services(ids)
+    return len(ids)
+
+
+def waiting() -> int:
+    """How many changes past our code wait to be taken up."""
+    return SearchChange.objects.count()
+
+
+def is_stale() -> bool:
+    """Tell whether the index was made with other rules than those that run."""
+    return SearchEntry.objects.exists() and not SearchState.objects.filter(analyser=ANALYSER).exists()
+
+
+def _parameters(documents):
     return {
-        "ids": ids,
+        "ids": list(documents),
+        "vectors": [document.vector() for document in documents.values()],
         "ages": list(AGES),
         "first_months": [first for first, _ in AGES.values()],
         "last_months": [last for _, last in AGES.values()],
@@ -44,18 +122,57 @@ def _parameters(ids):
     }
 
 
-# One statement, because a catalogue of a million services is written through it as well. The
-# text part is the plain full-text search of PostgreSQL in the three languages.
+# How often each term stood in the rows that are about to be written anew or to go.
+_TERMS_BEFORE = """
+SELECT term, count(*)
+FROM services_searchentry entry CROSS JOIN LATERAL unnest(tsvector_to_array(entry.vector)) AS term
+WHERE entry.service_id = ANY(%(ids)s) AND term NOT LIKE '=%%'
+GROUP BY term
+"""
+_REMOVE = """
+WITH here AS (
+    SELECT entry.service_id, service.status <> 'published' AS goes
+    FROM services_searchentry entry JOIN services_service service ON service.id = entry.service_id
+    WHERE entry.service_id = ANY(%(ids)s)
+    ORDER BY entry.service_id FOR UPDATE OF entry
+), gone AS (
+    DELETE FROM services_searchentry WHERE service_id IN (SELECT service_id FROM here WHERE goes)
+)
+SELECT count(*) FROM here
+"""
+_WRITE_WORDS = """
+INSERT INTO services_searchword AS word (term, services, shown, is_word)
+SELECT term, change, shown, is_word
+FROM unnest(%(terms)s::text[], %(changes)s::int[], %(shown)s::text[], %(words)s::bool[])
+    AS new(term, change, shown, is_word)
+ORDER BY term COLLATE "C"
+ON CONFLICT (term) DO UPDATE SET
+    services = greatest(0, word.services + excluded.services),
+    shown = CASE WHEN excluded.is_word THEN excluded.shown ELSE word.shown END,
+    is_word = word.is_word OR excluded.is_word
+"""
+_RECOUNT_WORDS = """
+WITH found AS (
+    SELECT word AS term, ndoc AS services FROM ts_stat('SELECT vector FROM services_searchentry')
+    UNION ALL SELECT '', count(*) FROM services_searchentry
+)
+UPDATE services_searchword word SET services = coalesce(found.services, 0)
+FROM services_searchword old LEFT JOIN found ON found.term = old.term
+WHERE word.term = old.term AND word.services IS DISTINCT FROM coalesce(found.services, 0)
+"""
+
+# One statement, because a catalogue of a million services is written through it as well.
 _WRITE = """
 INSERT INTO services_searchentry
     (service_id, places, facets, vector, reach, tier, is_urgent, for_professionals_only, checked_on,
      sort_fi, sort_sv, sort_en)
-SELECT service.id, place.terms, facet.terms, text.vector,
+SELECT service.id, place.terms, facet.terms, text.vector::tsvector,
     CASE service.scope WHEN 'municipalities' THEN 0 WHEN 'country' THEN 2 ELSE 1 END,
     service.tier, service.is_urgent, audience.only_professionals,
     greatest(service.assured_date, (service.confirmed_at AT TIME ZONE 'Europe/Helsinki')::date),
     service.sort_fi, service.sort_sv, service.sort_en
-FROM services_service service
+FROM unnest(%(ids)s::bigint[], %(vectors)s::text[]) AS text(service_id, vector)
+JOIN services_service service ON service.id = text.service_id
 JOIN services_organization organization ON organization.id = service.organization_id
 CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(theme.slug), '{}') AS slugs,
@@ -133,20 +250,7 @@ CROSS JOIN LATERAL (
         )
     ) found
 ) facet
-CROSS JOIN LATERAL (
-    SELECT
-        setweight(to_tsvector('finnish', service.name_fi) || to_tsvector('swedish', service.name_sv)
-            || to_tsvector('english', service.name_en), 'A')
-        || setweight(to_tsvector('finnish', theme.fi) || to_tsvector('swedish', theme.sv)
-            || to_tsvector('english', theme.en), 'B')
-        || setweight(to_tsvector('finnish', service.summary_fi || ' ' || service.description_fi)
-            || to_tsvector('swedish', service.summary_sv || ' ' || service.description_sv)
-            || to_tsvector('english', service.summary_en || ' ' || service.description_en), 'C')
-        || setweight(to_tsvector('finnish', organization.name_fi)
-            || to_tsvector('swedish', organization.name_sv)
-            || to_tsvector('english', organization.name_en), 'D') AS vector
-) text
-WHERE service.id = ANY(%(ids)s) AND service.status = 'published'
+WHERE service.status = 'published'
 ON CONFLICT (service_id) DO UPDATE SET
     places = excluded.places, facets = excluded.facets, vector = excluded.vector, reach = excluded.reach,
     tier = excluded.tier, is_urgent = excluded.is_urgent,

@@ -12,12 +12,16 @@ from django.utils.translation import ngettext
 from services.cards import with_cards
 from services.filters import ServiceFilter
 from services.furniture import guidance_of
-from services.models import Area, Format, Municipality, Service, SupportTier
+from services.models import Area, Format, MissKind, Municipality, Service, SupportTier
 from services.search import facets
 from services.search.counts import EXACT_TO, TOTAL, count_matches
 from services.search.engine import in_order, matching
+from services.search.hits import MOST_RANKED, NEARBY
 from services.search.languages import SHOWN_ALWAYS, language_name, language_tag
+from services.search.marks import marked, snippet
+from services.search.misses import note_miss
 from services.search.places import names_like, place_names
+from services.templatetags.display import tidy
 
 PER_PAGE = 20
 #: How many services the help of an empty result names of each sort.
@@ -79,7 +83,8 @@ class FoundServices:
         return self.length
 
     def __getitem__(self, rows):
-        return Service.objects.search_page(self.criteria, rows).for_cards()
+        found = Service.objects.search_page(self.criteria, rows).for_cards()
+        return found.with_descriptions() if self.criteria.words else found
 
 
 class SearchPage:
@@ -111,14 +116,54 @@ class SearchPage:
 
     @cached_property
     def page(self) -> Page:
-        page = Paginator(FoundServices(self.criteria, self.total), PER_PAGE).get_page(self.page_number)
+        length = min(self.total, MOST_RANKED) if self.words else self.total
+        page = Paginator(FoundServices(self.criteria, length), PER_PAGE).get_page(self.page_number)
         page.object_list = with_cards(page.object_list, self.criteria.municipalities) if self.total else []
+        if self.words:
+            self._mark(page.object_list)
         return page
+
+    def _mark(self, services):
+        """Mark the words that were met; where neither name nor summary holds one, show where it stands."""
+        terms = self.criteria.question.terms
+        for service in services:
+            card = service.card
+            card.marked_name = marked(tidy(service.name), terms, service.name.lang)
+            card.marked_summary = marked(service.summary, terms, service.summary.lang)
+            if "<mark>" not in card.marked_name + card.marked_summary:
+                card.snippet = snippet(service.description, terms, service.description.lang)
+
+    @cached_property
+    def correction(self):
+        """The words as they were read where a word was misspelt, and the search for them as typed."""
+        question = self.criteria.question if self.words else None
+        if question is None or not question.applied:
+            return None
+        return {"words": question.corrected_words(), "url": self._url_with(exact="yes")}
+
+    @cached_property
+    def offer(self):
+        """Words much commoner than those typed, one letter away: offered, never searched at once."""
+        question = self.criteria.question if self.words else None
+        if question is None or not question.offered:
+            return None
+        words = question.offered_words()
+        return {"words": words, "url": self._url_with(q=words)}
+
+    def note_miss(self):
+        """Count a search in vain: nothing found, or nothing but nationwide services for a municipality."""
+        if not self.words or self.place_problem or self.page_number not in (1, "1"):
+            return
+        home = next(iter(self.criteria.municipalities), None)
+        if not self.total:
+            note_miss(self.criteria.question, MissKind.NOTHING, home)
+        elif home and not self.counts.get(NEARBY):
+            note_miss(self.criteria.question, MissKind.NOTHING_LOCAL, home)
 
     @property
     def shows_crisis_box(self):
         """The numbers for help at once stand above anything that concerns a crisis, whatever the filter."""
-        if self.criteria.is_about_crisis():
+        if self.criteria.is_about_crisis() or (self.words and self.criteria.question.is_emergency):
             return True
         return any(
             3 in service.all_tiers() or {"theme:violence", "theme:crisis"} & set(service.entry.facets)
@@ -247,6 +292,8 @@ class SearchPage:
         criteria = self.criteria
         if criteria.words:
             query["q"] = criteria.words
+        if criteria.exact:
+            query["exact"] = "yes"
         query.setlist("municipality", [place.slug for place in criteria.municipalities] + self.places.unknown)
         if criteria.area:
             query["area"] = criteria.area.slug

@@ -2,6 +2,7 @@
 
 import difflib
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,11 +11,12 @@ from django.utils.text import slugify
 
 from services.models import Municipality, PostalCode
 from services.rows import as_rows, gather
+from services.search.place_words import PlaceWords, find_place_words, forms_of_names
 from services.translated import columns, pick
 
 #: Municipalities are renamed at a new year, so their names may be remembered for a while (seconds).
 _KEEP_NAMES = 300
-_names: dict = {"read_at": None, "rows": []}
+_names: dict = {"read_at": None, "rows": [], "forms": {}}
 
 
 @dataclass
@@ -25,17 +27,50 @@ class FoundPlaces:
     near: PostalCode | None = None
     unknown: list[str] = field(default_factory=list)
     unknown_near: str = ""
+    #: The words of the search without the places that stood among them.
+    words: str = ""
+    #: Slugs of the municipalities that stood among the words.
+    from_words: list[str] = field(default_factory=list)
 
 
-def find_places(typed: list[str], near: str = "") -> FoundPlaces:
-    """Look up typed municipalities and a postal code to be near to, in one query."""
+def find_places(
+    typed: list[str],
+    near: str = "",
+    words: str = "",
+    area_is_chosen: bool = False,
+    known: Iterable[Municipality] = (),
+) -> FoundPlaces:
+    """Look up typed municipalities and a postal code to be near to, in at most one query each.
+
+    Places that stand in `words` count where the form chose none. `known` municipalities are not read again.
+    """
     typed = [text.strip() for text in typed if text.strip()]
+    in_words = find_place_words(words, _forms()) if words else PlaceWords()
+    chosen = bool(typed or near or area_is_chosen)
+    if not chosen:
+        typed = in_words.municipalities + in_words.postal_codes
+        near = in_words.near
+    found = _look_up(typed, near, known)
+    found.words = in_words.rest
+    if not chosen:
+        if found.unknown or found.unknown_near:  # numbers that are no postal code stay words
+            found.unknown, found.unknown_near, found.words = [], "", words
+        found.from_words = [place.slug for place in found.municipalities]
+    return found
+
+
+def slugs_in(words: str) -> list[str]:
+    """The slugs of the municipalities that stand in a reader's words."""
+    return find_place_words(words, _forms()).municipalities if words else []
+
+
+def _look_up(typed, near, known):
     names = {text: slugify(text) for text in typed if not _is_postal_code(text)}
     codes = {text for text in [*typed, near] if _is_postal_code(text)}
-    rows = _rows({slug for slug in names.values() if slug}, codes)
-    by_name = {name: row for row in rows for name in row.search_names}
-    # A place's own address wins where another place has the same name in the other language.
-    by_name.update({row.slug: row for row in rows})
+    by_name = _by_name(known)
+    missing = {slug for slug in names.values() if slug and slug not in by_name}
+    rows = _rows(missing, codes)
+    by_name |= _by_name(rows)
     by_code = {found.code: found for row in rows for found in _postal_codes(row)}
     found = FoundPlaces()
     for text in typed:
@@ -73,6 +108,24 @@ def _postal_codes(municipality) -> list[PostalCode]:
     ]
 
 
+def _by_name(rows):
+    found = {name: row for row in rows for name in row.search_names}
+    # A place's own address wins where another place has the same name in the other language.
+    found.update({row.slug: row for row in rows})
+    return found
+
+
+def _forms():
+    """Every form of every municipality's name, remembered as long as the names."""
+    rows = _remembered()
+    if not _names["forms"]:
+        names = {
+            slug: [text for code, text in texts.items() if text and code != "en"] for slug, texts in rows
+        }
+        _names["forms"] = forms_of_names(names)
+    return _names["forms"]
+
+
 def place_names() -> list[str]:
     """The names of all municipalities in the reader's language, for the suggestions of a field."""
     return [str(pick(texts)) for _, texts in _remembered()]
@@ -89,6 +142,17 @@ def names_like(typed: str, how_many: int = 3) -> list[dict]:
     return [{"slug": slug, "name": pick(texts)} for slug, texts in list(found.items())[:how_many]]
 
 
+def names_beginning(typed: str) -> list[tuple[str, str]]:
+    """Slugs and names of the municipalities that begin as typed, short names first."""
+    form = slugify(typed)
+    found = [
+        (slug, pick(texts))
+        for slug, texts in _remembered()
+        if form and any(slugify(text).startswith(form) for text in texts.values() if text)
+    ]
+    return sorted(found, key=lambda row: (len(row[1]), row[1]))
+
+
 def forget_names():
     """Read the names again at the next use; `load_places` and the tests call this."""
     _names["read_at"] = None
@@ -99,6 +163,7 @@ def _remembered():
         rows = Municipality.objects.order_by("sort_fi").values_list("slug", *columns("name"))
         _names["rows"] = [(slug, {"fi": fi, "sv": sv, "en": en}) for slug, fi, sv, en in rows]
         _names["read_at"] = time.monotonic()
+        _names["forms"] = {}
     return _names["rows"]
 
 

@@ -1,12 +1,15 @@
 """The words a reader chooses from: themes, audiences, networks and areas, in one query."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, F, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from services.models import Area, Audience, Network, Theme
-from services.translated import LANGUAGES, LocalText, finnish_order, pick
+from services.models import Area, Audience, Municipality, Network, Theme
+from services.translated import LANGUAGES, LocalText, columns, finnish_order, pick
 
 
 @dataclass(frozen=True)
@@ -23,15 +26,23 @@ class Vocabulary:
     audiences: list[Word] = field(default_factory=list)
     networks: list[Word] = field(default_factory=list)
     areas: dict[str, Area] = field(default_factory=dict)
+    #: The municipalities that were asked for, with their areas.
+    municipalities: list[Municipality] = field(default_factory=list)
 
     def of(self, facet: str) -> list[Word]:
         return {"theme": self.themes, "audience": self.audiences, "network": self.networks}[facet]
 
 
-def load_vocabulary() -> Vocabulary:
-    """Read the lists anew: they are a hundred short rows, and a coordinator's change shows at once."""
+def load_vocabulary(places: Iterable[str] = ()) -> Vocabulary:
+    """Read the lists anew: they are a hundred short rows, and a coordinator's change shows at once.
+
+    `places` are names of municipalities as slugs: those municipalities come with the same query.
+    """
     found = Vocabulary()
-    for list_name, slug, fi, sv, en, key in _rows():
+    for list_name, slug, fi, sv, en, key in _rows(sorted(set(places))):
+        if list_name == "municipalities":
+            found.municipalities.append(_municipality(json.loads(key)))
+            continue
         name = pick(dict(zip(LANGUAGES, (fi, sv, en), strict=True)))
         if list_name == "areas":
             kind, code = key.split(":")
@@ -44,7 +55,27 @@ def load_vocabulary() -> Vocabulary:
     return found
 
 
-def _rows():
+def _municipality(parts):
+    place = _instance(Municipality, parts["place"])
+    place.county, place.region = _instance(Area, parts["county"]), _instance(Area, parts["region"])
+    return place
+
+
+def _instance(model, values):
+    names = [each.attname for each in model._meta.concrete_fields if each.attname in values]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
+
+
+#: What the pages of a search do not read of a place; the outline alone is most of its weight.
+_LEFT_OUT = {"outline", *columns("introduction")}
+
+
+def _json(model, prefix=""):
+    fields = (each for each in model._meta.concrete_fields if each.attname not in _LEFT_OUT)
+    return JSONObject(**{each.attname: F(f"{prefix}{each.attname}") for each in fields})
+
+
+def _rows(places):
     parts = [
         _part(Theme.objects.all(), "themes", "name", Value("")),
         _part(Audience.objects.all(), "audiences", "name", Value("")),
@@ -57,6 +88,15 @@ def _rows():
             Concat(Coalesce("same_as__kind", F("kind")), Value(":"), Coalesce("same_as__code", F("code"))),
         ),
     ]
+    if places:
+        key = Cast(
+            JSONObject(
+                place=_json(Municipality), county=_json(Area, "county__"), region=_json(Area, "region__")
+            ),
+            TextField(),
+        )
+        asked = Municipality.objects.order_by().filter(search_names__overlap=places)
+        parts.append(_part(asked, "municipalities", "name", key))
     return parts[0].union(*parts[1:], all=True)
 
 

@@ -232,12 +232,15 @@ def test_the_counts_tell_how_many_more_there_would_be_without_a_filter():
     assert (counts[TOTAL], counts["without:tier"]) == (0, 3)
 
 
-def test_all_counts_take_one_query(django_assert_num_queries):
+def test_all_counts_take_one_query_and_words_another_to_be_understood(django_assert_num_queries):
     nokia = make_municipality()
     make_service()
+    chosen = {"tier": ["1"], "age": ["3"]}
 
     with django_assert_num_queries(1):
-        count_matches(Criteria(words="couple", municipalities=(nokia,), chosen={"tier": ["1"], "age": ["3"]}))
+        count_matches(Criteria(municipalities=(nokia,), chosen=chosen))
+    with django_assert_num_queries(2):
+        count_matches(Criteria(words="couple", municipalities=(nokia,), chosen=chosen))
 
 
 # -- counts of random catalogues: what stands beside a value is what choosing it gives

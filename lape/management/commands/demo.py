@@ -58,6 +58,7 @@ class Command(BaseCommand):
         if Service.objects.exists():
             return
         call_command("load_places", stdout=self.stdout)
+        call_command("load_search_words", stdout=self.stdout)
         for path in CATALOGUES:
             call_command("load_catalogue", str(settings.BASE_DIR / path), stdout=self.stdout)
         demo.tell_guidance()
