@@ -83,7 +83,7 @@ class ServiceQuerySet(models.QuerySet):
         )
 
     def similar_to(self, service):
-        """Others that share a theme with `service` and are open to its families, the nearest in tier first."""
+        """Others that share a theme with `service` and are open to its families, the same tier first."""
         from services.models import SearchEntry
         from services.search.facets import COUNTRY
 
