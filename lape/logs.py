@@ -15,7 +15,12 @@ def hour() -> str:
 
 
 def access_line(method: str, path: str, status: int, milliseconds: int) -> str:
-    """One answered request as JSON. `path` is without its query."""
+    """One answered request as JSON: no query, nor one in a mangled path, nor more of an unknown address than
+    its first part, since anything may have been typed there.
+    """
+    path = path.partition("?")[0]
+    if status == 404:
+        path = "/" + path.lstrip("/").partition("/")[0]
     return json.dumps({"hour": hour(), "method": method, "path": path, "status": status, "ms": milliseconds})
 
 

@@ -86,8 +86,8 @@ def refuse_bad_requests(get_response):
                 "Bad request: the address holds a NUL character.\n", content_type="text/plain"
             )
         query = request.META.get("QUERY_STRING", "")
-        if "%00" in query or "\0" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        while "%00" in query or "\0" in query:  # what is left may make a new one: %%0000
+            query = request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
         return get_response(request)
 
     return middleware

@@ -244,14 +244,10 @@ class AreaServed(Many):
         return [(place["municipality"], place["name"].strip()) for place in districts]
 
     def resolve(self, value, source, keys):
-        scope = value["scope"]
-        find = keys.municipality if scope == Scope.MUNICIPALITIES else None
-        if scope in self.kinds:
-            find = lambda code: keys.area(self.kinds[scope], code)  # noqa: E731 - one of two short rules
-        problems = []
+        scope, problems = value["scope"], []
         for code in value.get(scope, ()):
             try:
-                find(code)
+                self._place(scope, code, keys)
             except Wrong as wrong:
                 problems += wrong.under(scope)
         found = []
@@ -263,6 +259,11 @@ class AreaServed(Many):
         if problems:
             raise Wrong(problems)
         return self._with_districts(value, found, keys)
+
+    def _place(self, scope, code, keys) -> int:
+        return (
+            keys.municipality(code) if scope == Scope.MUNICIPALITIES else keys.area(self.kinds[scope], code)
+        )
 
     def _with_districts(self, value, found, keys):
         value = {key: part for key, part in value.items() if key != "districts"}
@@ -286,14 +287,11 @@ class AreaServed(Many):
         row.scope = (value or {"scope": Scope.COUNTRY})["scope"]
 
     def targets(self, row, value, keys):
-        scope = row.scope
-        codes = (value or {}).get(scope, ())
-        kind = self.kinds.get(scope)
-        named = ((place["municipality"], place["name"]) for place in (value or {}).get("districts", ()))
+        value = value or {}
+        places = {self._place(row.scope, code, keys) for code in value.get(row.scope, ())}
+        named = ((place["municipality"], place["name"]) for place in value.get("districts", ()))
         return {
-            "areas": {keys.area(kind, code) for code in codes} if kind else set(),
-            "municipalities": {keys.municipality(code) for code in codes}
-            if scope == Scope.MUNICIPALITIES
-            else set(),
+            "areas": places if row.scope in self.kinds else set(),
+            "municipalities": places if row.scope == Scope.MUNICIPALITIES else set(),
             "districts": {keys.districts.pks[keys.districts.find(row.source, *place)] for place in named},
         }

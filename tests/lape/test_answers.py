@@ -142,9 +142,11 @@ def test_nul_and_broken_utf_8_are_no_server_error(client, our_urls, address):
     assert client.get(address).status_code in (200, 404)
 
 
-def test_nul_is_taken_out_of_a_query():
+@pytest.mark.parametrize("word", ["kerho%00t", "kerho%%0000t", "kerho%0\x000t", "kerho%%00%0000t"])
+def test_nul_is_taken_out_of_a_query(word):
     seen = {}
-    request = RequestFactory().get("/?q=kerho%00t")
+    request = RequestFactory().get("/")
+    request.META["QUERY_STRING"] = f"q={word}"
 
     middleware.refuse_bad_requests(lambda request: seen.update(request.GET.items()) or HttpResponse())(
         request
@@ -174,6 +176,23 @@ def test_the_access_line_holds_nothing_about_the_reader(client, our_urls, access
     assert set(line) == {"hour", "method", "path", "status", "ms"}
     assert (line["method"], line["path"], line["status"]) == ("GET", "/fine/", 200)
     assert line["hour"].endswith("Z") and ":" not in line["hour"]
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/fine/%3Fq=vakivalta", "/fine"),
+        ("/fine%3Fq=vakivalta", "/fine"),
+        ("/%3Fq=vakivalta", "/"),
+        ("/apua/vakivalta/", "/apua"),
+    ],
+)
+def test_the_access_line_of_an_unknown_address_holds_its_first_part_alone(
+    client, our_urls, access_lines, address, path
+):
+    client.get(address)
+
+    assert [(line["path"], line["status"]) for line in access_lines] == [(path, 404)]
 
 
 def test_suggestions_leave_no_line(client, our_urls, access_lines):

@@ -253,6 +253,35 @@ def test_a_confidential_place_stays_confidential(tmp_path):
     assert service.at_locations.get().location.is_confidential
 
 
+@pytest.mark.parametrize("changed", [{}, {"accessibility": "Hissi"}, {"address": "Esimerkkikatu 1 A"}])
+def test_a_load_never_shows_a_place_that_was_hidden_in_the_admin(tmp_path, changed):
+    lines = [THEME, ORGANIZATION, SERVICE | {"locations": [PLACE]}, GROUP | {"location": PLACE}]
+    load(tmp_path, *lines)
+    Location.objects.update(is_confidential=True)
+
+    output = load(
+        tmp_path,
+        *lines[:2],
+        SERVICE | {"locations": [PLACE | changed]},
+        GROUP | {"location": PLACE | changed},
+    )
+
+    assert "Note: kept confidential, as only the admin shows a hidden place again: lines 3, 4\n" in output
+    assert ("service: 0 added, 0 changed, 1 left alone" in output) is (not changed)
+    location = Location.objects.get()
+    assert location.is_confidential
+    assert location.accessibility == changed.get("accessibility", "")
+
+
+def test_an_open_place_beside_a_hidden_one_stays_open(tmp_path):
+    hidden = PLACE | {"address": "Salakatu 2", "confidential": True}
+    load_service(tmp_path, locations=[hidden, PLACE])
+
+    load_service(tmp_path, locations=[hidden, PLACE | {"accessibility": "Hissi"}])
+
+    assert [place.is_confidential for place in Location.objects.order_by("address_fi")] == [False, True]
+
+
 def test_hours_and_closed_days_hang_on_the_place_of_the_service(tmp_path):
     schedules = [
         {"byday": ["TU", "TH"], "opens_at": "09:30", "closes_at": "12:00"},
