@@ -129,6 +129,8 @@ class LocationForm(ModelForm):
 
 @admin.register(Location)
 class LocationAdmin(OwnRowsAdmin):
+    """A place that others use too is shown, since it may be chosen, but only superusers change it."""
+
     form = LocationForm
     editable = staticmethod(roles.editable_locations)
     list_display = ["__str__", "municipality", "is_confidential"]
@@ -157,3 +159,7 @@ class LocationAdmin(OwnRowsAdmin):
         (_("On the map"), {"fields": [("latitude", "longitude")]}),
         (_("Accessibility"), {"fields": columns("accessibility")}),
     ]
+
+    def has_change_permission(self, request, obj=None):
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or roles.may_change_location(request.user, obj))
