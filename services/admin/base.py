@@ -11,8 +11,9 @@ from services import listings, roles
 from services.admin import fields
 from services.models import Service
 from services.search.entries import index_services
-from services.translated import LANGUAGE_NAMES
+from services.translated import LANGUAGE_NAMES, columns
 
+NAME_COLUMNS = frozenset(columns("name"))
 PHONE_COLUMNS = {"number", "phone", "guidance_phone", "social_emergency_phone"}
 SHOWN_OPEN = "fi"  # the language whose texts a form shows at once
 
@@ -62,6 +63,8 @@ class KindFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             _leave_out_links(field.widget, own=db_field.related_model in roles.CHOICES)
+        if db_field.name in NAME_COLUMNS:
+            field.validators.append(fields.check_name)
         if db_field.name in PHONE_COLUMNS:
             field.validators.append(fields.check_phone)
         if isinstance(db_field, models.URLField):

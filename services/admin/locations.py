@@ -60,6 +60,8 @@ class ScheduleForm(ModelForm):
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if closes_at and not opens_at:
             self.add_error("opens_at", _("Write when it opens too."))
+        if opens_at and not cleaned.get("byday") and "byday" not in self.errors:
+            self.add_error("byday", _("Choose the weekdays too."))
         valid_from, valid_to = cleaned.get("valid_from"), cleaned.get("valid_to")
         if valid_from and valid_to and valid_from > valid_to:
             self.add_error("valid_to", _("The last day is before the first one."))
@@ -118,6 +120,9 @@ class LocationForm(ModelForm):
             self.add_error(None, _("Write both the latitude and the longitude, or neither."))
         if not any(cleaned.get(name) for name in [*columns("name"), *columns("address")]):
             self.add_error("name_fi", _("Write a name or an address in at least one language."))
+        is_hidden = cleaned.get("is_confidential") and "municipality" not in self.errors
+        if is_hidden and self.instance.pk is None and not cleaned.get("municipality"):
+            self.add_error("municipality", _("Choose the municipality of a confidential place too."))
         return cleaned
 
     def clean_postal_code(self):
