@@ -117,6 +117,20 @@ def test_a_new_confidential_place_needs_a_municipality_or_no_coordinator_could_c
     assert list(response.context["adminform"].form.errors) == ["municipality"]
 
 
+def test_more_rows_are_sent_than_anybody_writes(client):
+    at_location = make_service_at_location()
+    address = reverse("admin:services_serviceatlocation_change", args=[at_location.pk])
+
+    response = client.post(address, typed(client.get(address), **{"schedules-TOTAL_FORMS": "1000"}))
+
+    assert len(response.context["inline_admin_formsets"][0].formset.forms) == 60
+
+
+@pytest.mark.parametrize("query", ["organization=abc", "areas=1,abc", "organization=٣"])
+def test_an_address_that_names_no_row_opens_an_empty_form(client, query):
+    assert client.get(f"/hallinta/services/service/add/?{query}").status_code == 200
+
+
 def test_an_organization_is_no_part_of_itself(client):
     mother = make_organization("Mother")
     daughter = make_organization("Daughter", parent=mother)
