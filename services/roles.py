@@ -113,12 +113,20 @@ def editable_events(user):
         return Event.objects.all()
     organization = OuterRef("organization")
     is_own = Exists(editable_services(user).filter(organization=organization))
+    listings = Service.objects.filter(organization=organization)
     is_near = Q(municipality__in=editable_municipalities(user))
     if is_national(user):
         is_near |= Q(municipality__isnull=True)
-    return Event.objects.filter(
-        is_own | (is_near & ~Exists(Service.objects.filter(organization=organization)))
-    )
+    return Event.objects.filter(is_own | (is_near & ~Exists(listings)))
+
+
+def may_keep_event(user, organization, municipality) -> bool:
+    """Tell whether an event that `user` saves so, of an organization they chose, stays theirs."""
+    if user.is_superuser or Service.objects.filter(organization=organization).exists():
+        return True
+    if municipality is None:
+        return is_national(user)
+    return editable_municipalities(user).filter(pk=municipality.pk).exists()
 
 
 def editable_areas(user):

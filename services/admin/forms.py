@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from services import listings
+from services import listings, roles
 from services.admin.fields import PlainTextField
 from services.models import PROFESSIONAL_TIERS, AreaKind, District, Scope, SupportTier
 from services.models.groups import LONGEST_RUN_DAYS
@@ -188,8 +188,22 @@ def programme_from_lines(texts: dict[str, str]) -> list[dict]:
 
 
 class EventForm(NamedForm):
+    """A one-day event. `user`, whom the page sets, must still see it once it is saved."""
+
+    user = None
+
     def clean(self):
         cleaned = super().clean()
+        organization, municipality = cleaned.get("organization"), cleaned.get("municipality")
+        is_told = organization is None or "municipality" in self.errors
+        if not is_told and not roles.may_keep_event(self.user, organization, municipality):
+            self.add_error(
+                "municipality",
+                _(
+                    "The organization has no listing yet, so the event needs a municipality of your own "
+                    "area. A national event has none."
+                ),
+            )
         if cleaned.get("starts_at") and cleaned.get("ends_at") and cleaned["starts_at"] > cleaned["ends_at"]:
             self.add_error("ends_at", _("It ends before it begins."))
         return cleaned

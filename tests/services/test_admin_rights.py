@@ -162,6 +162,23 @@ def test_an_event_of_an_organization_without_listings_is_its_municipalitys(clien
     assert listed(client, Event) == {"Nowhere"}
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("Nokia", []), ("Lahti", ["municipality"]), ("", ["municipality"])]
+)
+def test_a_coordinator_writes_no_event_that_would_be_out_of_sight(client, coordinator, here, name, wrong):
+    nokia, lahti = make_municipality("Nokia", county=here), make_municipality("Lahti")
+    place = {"Nokia": str(nokia.pk), "Lahti": str(lahti.pk)}.get(name)
+    page = client.get(reverse("admin:services_event_add"))
+    data = {"organization": str(make_organization().pk), "name_fi": "Ilta", "municipality": place}
+    data |= {"starts_at": "2026-11-24T17:00"}
+
+    response = client.post(page.wsgi_request.path, typed(page, **data))
+
+    form = response.context["adminform"].form if response.context else None
+    assert list(form.errors if form else []) == wrong
+    assert Event.objects.exists() is not bool(wrong)
+
+
 def test_a_coordinator_sees_only_the_own_pages_of_places(client, coordinator, here, there):
     make_municipality("Nokia", county=here)
     make_municipality("Lahti", county=there)
