@@ -1,12 +1,16 @@
 """What the demo has that no other installation has: its logins, their password, a guidance contact."""
 
+import fcntl
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from lape.errors import Stop
 from lape.models import User
 
 LOGINS = {
@@ -16,6 +20,23 @@ LOGINS = {
     "sihteeri@example.org": "workgroup secretary (no pages yet)",
     "jasen@example.org": "workgroup member (no pages yet)",
 }
+
+
+@contextmanager
+def alone(path: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Be the only demo of the checkout that makes things; `wait` is called where one is. Raises Stop."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        file = path.open("a")
+    except OSError as error:
+        raise Stop(f"The file {path} cannot be written: {error.strerror}.") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def password(given: str, path: Path) -> tuple[str, bool]:

@@ -1,5 +1,6 @@
 """All settings. What differs between places comes from the environment; `.env.example` lists it."""
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
@@ -30,13 +31,16 @@ def local_secret_key() -> str:
     path = VAR_DIR / "secret-key"
     try:
         VAR_DIR.mkdir(mode=0o755, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(60))
-    except FileExistsError:
-        pass
+        if path.exists() and (key := path.read_text()):
+            return key
+        with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # two first starts at once make one key
+            key = file.read() or secrets.token_urlsafe(60)
+            file.seek(0)
+            file.write(key)
+            return key
     except OSError as error:
         raise ImproperlyConfigured(f"The file {path} cannot be written: {error.strerror}.") from error
-    return path.read_text()
 
 
 def needed(name: str) -> str:
@@ -176,6 +180,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = TESTING or DEBUG  # else from STATIC_ROOT, filled by `collectstatic`
 
 # -- Mail
@@ -193,8 +198,9 @@ SERVER_EMAIL = CONTACT_EMAIL
 
 AUTH_USER_MODEL = "lape.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ["UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator"]
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "lape.passwords.LengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 SESSION_IDLE_SECONDS = 60 * 60
@@ -204,6 +210,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ADMIN_PREFIX = "/hallinta/"
+LOGIN_REDIRECT_URL = ADMIN_PREFIX
+CSRF_FAILURE_VIEW = "lape.refusals.csrf_failure"
 
 # -- Security headers; on plain http only what needs https is left out
 

@@ -78,7 +78,8 @@ def former_owner(thing, slug: str):
     """The other service or organization that had the address `slug` before, or None."""
     if (kind := _old_slug_kind(type(thing))) is None:
         return None
-    row = OldSlug.objects.filter(slug=slug, **{f"{kind}__isnull": False}).exclude(**{kind: thing}).first()
+    rows = OldSlug.objects.filter(slug=slug, **{f"{kind}__isnull": False})
+    row = (rows.exclude(**{kind: thing}) if thing.pk else rows).first()
     return getattr(row, kind) if row else None
 
 

@@ -67,7 +67,10 @@ def editable_organizations(user):
 
 
 def editable_locations(user):
-    """Places of the listings, groups and events that `user` may change, and unused ones of the own area."""
+    """The places that `user` may choose: those of the own listings, groups and events, and unused ones.
+
+    An unused one is of the own area or, unless it is confidential, of no municipality.
+    """
     if user.is_superuser:
         return Location.objects.all()
     place = OuterRef("pk")
@@ -75,10 +78,25 @@ def editable_locations(user):
     is_own = Exists(editable_at_locations(user).filter(location=place))
     is_own |= Exists(editable_groups(user).filter(location=place))
     is_own |= Exists(editable_events(user).filter(location=place))
-    is_unused = Q(municipality__isnull=True) | Q(municipality__in=editable_municipalities(user))
+    is_unused = Q(municipality__isnull=True, is_confidential=False)
+    is_unused |= Q(municipality__in=editable_municipalities(user))
     for rows in uses:
         is_unused &= ~Exists(rows.filter(location=place))
     return Location.objects.filter(is_own | is_unused)
+
+
+def may_change_location(user, place) -> bool:
+    """Tell whether nobody else's listing, group or event uses the place: what it tells is theirs too."""
+    if user.is_superuser:
+        return True
+    uses = [
+        (ServiceAtLocation, editable_at_locations(user)),
+        (Group, editable_groups(user)),
+        (Event, editable_events(user)),
+    ]
+    return not any(
+        model.objects.filter(location=place).exclude(pk__in=own.values("pk")).exists() for model, own in uses
+    )
 
 
 def editable_at_locations(user):
@@ -90,7 +108,25 @@ def editable_groups(user):
 
 
 def editable_events(user):
-    return Event.objects.filter(organization__in=editable_organizations(user))
+    """Those of the own listings' organizations; where there is no listing yet, those in the own area."""
+    if user.is_superuser:
+        return Event.objects.all()
+    organization = OuterRef("organization")
+    is_own = Exists(editable_services(user).filter(organization=organization))
+    listings = Service.objects.filter(organization=organization)
+    is_near = Q(municipality__in=editable_municipalities(user))
+    if is_national(user):
+        is_near |= Q(municipality__isnull=True)
+    return Event.objects.filter(is_own | (is_near & ~Exists(listings)))
+
+
+def may_keep_event(user, organization, municipality) -> bool:
+    """Tell whether an event that `user` saves so, of an organization they chose, stays theirs."""
+    if user.is_superuser or Service.objects.filter(organization=organization).exists():
+        return True
+    if municipality is None:
+        return is_national(user)
+    return editable_municipalities(user).filter(pk=municipality.pk).exists()
 
 
 def editable_areas(user):

@@ -1,5 +1,7 @@
 """What every admin page of the directory shares: rights by role, kind form fields, the search index."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -11,9 +13,12 @@ from services import listings, roles
 from services.admin import fields
 from services.models import Service
 from services.search.entries import index_services
-from services.translated import LANGUAGE_NAMES
+from services.translated import LANGUAGE_NAMES, columns
 
+MOST_ROWS = 50  # of an inline, unless there are more already
+NAME_COLUMNS = frozenset(columns("name"))
 PHONE_COLUMNS = {"number", "phone", "guidance_phone", "social_emergency_phone"}
+_NUMBER = re.compile("[0-9]{1,18}")
 SHOWN_OPEN = "fi"  # the language whose texts a form shows at once
 
 
@@ -62,6 +67,8 @@ class KindFields:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             _leave_out_links(field.widget, own=db_field.related_model in roles.CHOICES)
+        if db_field.name in NAME_COLUMNS:
+            field.validators.append(fields.check_name)
         if db_field.name in PHONE_COLUMNS:
             field.validators.append(fields.check_phone)
         if isinstance(db_field, models.URLField):
@@ -112,6 +119,17 @@ class DirectoryAdmin(RightsByRole, KindFields, admin.ModelAdmin):
             found.update(services.order_by().values_list("pk", flat=True))
         return found
 
+    def get_changeform_initial_data(self, request):
+        """Without what a mistyped address names in place of a row's number."""
+        initial = super().get_changeform_initial_data(request)
+        for column in [*self.opts.fields, *self.opts.many_to_many]:
+            value = initial.get(column.name)
+            if column.is_relation and isinstance(value, (str, list)):
+                numbers = [value] if isinstance(value, str) else value
+                if not all(_NUMBER.fullmatch(number) for number in numbers):
+                    del initial[column.name]
+        return initial
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if self.service_lookups and form.has_changed():
@@ -160,11 +178,22 @@ class VocabularyAdmin(DirectoryAdmin):
     coordinator_rights = frozenset({"view"})
 
 
+class LimitedFormSet(forms.BaseInlineFormSet):
+    """As many rows as a person writes, whatever number is sent; those that are there always fit."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.max_num = max(MOST_ROWS, len(self.get_queryset()))
+        self.absolute_max = self.max_num + 10
+
+
 class OwnInline(RightsByRole, KindFields, admin.StackedInline):
     """Rows that mean nothing without the one above: who may change that one may change these."""
 
     coordinator_rights = frozenset({"view", "add", "change", "delete"})
     extra = 0
+    formset = LimitedFormSet
+    max_num = MOST_ROWS
 
 
 def language_fieldsets(*names):

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import shortnumberinfo
 
+from services.catalogue import fields as catalogue
 from services.search.languages import INTERPRETER
 
 #: Marks that turn the direction of the text around them; nobody types them on purpose.
@@ -17,12 +18,28 @@ _BIDI_CONTROLS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_PHONE_CHARACTERS = re.compile(r"\+?[\d() -]+")
+_PHONE_CHARACTERS = re.compile(r"\+?[0-9() -]+")
+_PHONE_IN_CATALOGUE, _URL_IN_CATALOGUE = catalogue.phone_number(), catalogue.Url()
+
+
+def _is_readable(field: catalogue.Field, value: str) -> bool:
+    """Tell whether a catalogue load would take the value: what the admin saves is dumped and loaded."""
+    try:
+        field.read(value)
+    except catalogue.Wrong:
+        return False
+    return True
+
+
+def check_name(value: str) -> None:
+    """Refuse a name that nobody can read out."""
+    if not any(map(str.isalnum, value)):
+        raise ValidationError(_("A name needs a letter or a digit."), code="name")
 
 
 def check_phone(value: str) -> None:
     """Refuse what cannot be a number: Finnish, foreign with + or short (112, 116 111)."""
-    if _PHONE_CHARACTERS.fullmatch(value):
+    if _PHONE_CHARACTERS.fullmatch(value) and _is_readable(_PHONE_IN_CATALOGUE, value):
         try:
             number = phonenumbers.parse(value, "FI")
         except phonenumbers.NumberParseException:
@@ -43,13 +60,26 @@ def check_web_address(value: str) -> None:
     """Links lead to web pages only."""
     if not value.lower().startswith(("http://", "https://")):
         raise ValidationError(_("A web address begins with https:// or http://."), code="scheme")
+    if not _is_readable(_URL_IN_CATALOGUE, value):
+        raise ValidationError(_("A web address has no quotation marks, <, > or backslashes."), code="url")
 
 
 class PlainTextField(forms.CharField):
     """Text with one kind of line end and without marks that turn its direction around."""
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").translate(_BIDI_CONTROLS)
+        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI_CONTROLS)
+        return text.strip() if self.strip else text
+
+    def validate(self, value):
+        super().validate(value)
+        try:
+            catalogue.clean_text(value, len(value))
+        except catalogue.Wrong as error:
+            raise ValidationError(
+                _("The text holds an invisible character that no page can show. Write the text anew."),
+                code="invisible",
+            ) from error
 
 
 class ChoiceListField(forms.TypedMultipleChoiceField):

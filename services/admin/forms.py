@@ -2,12 +2,14 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from services import listings
+from services import listings, roles
 from services.admin.fields import PlainTextField
 from services.models import PROFESSIONAL_TIERS, AreaKind, District, Scope, SupportTier
+from services.models.groups import LONGEST_RUN_DAYS
 from services.translated import LANGUAGE_NAMES, LANGUAGES
 
 
@@ -116,6 +118,9 @@ class ServiceForm(CoverageForm):
         youngest, oldest = cleaned.get("minimum_age_months"), cleaned.get("maximum_age_months")
         if youngest is not None and oldest is not None and youngest > oldest:
             self.add_error("maximum_age_months", _("The highest age is below the lowest one."))
+        assured_date = cleaned.get("assured_date")
+        if assured_date and assured_date > timezone.localdate():
+            self.add_error("assured_date", _("This day is still to come. Write the day of the last check."))
         return cleaned
 
 
@@ -138,6 +143,8 @@ class GroupForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["starts_on"] > cleaned["ends_on"]:
             self.add_error("ends_on", _("The last day is before the first one."))
+        elif _days(cleaned.get("starts_on"), cleaned.get("ends_on")) > LONGEST_RUN_DAYS:
+            self.add_error("ends_on", _("A group runs for two years at most; is the year right?"))
         if (
             cleaned.get("opens_at")
             and cleaned.get("closes_at")
@@ -153,6 +160,10 @@ class GroupForm(forms.ModelForm):
         lines = {language: self.cleaned_data[f"programme_{language}"] for language in LANGUAGES}
         self.instance.programme = programme_from_lines(lines)
         return super().save(commit)
+
+
+def _days(first, last) -> int:
+    return (last - first).days + 1 if first and last else 0
 
 
 def programme_lines(programme: list[dict], language: str) -> str:
@@ -177,8 +188,22 @@ def programme_from_lines(texts: dict[str, str]) -> list[dict]:
 
 
 class EventForm(NamedForm):
+    """A one-day event. `user`, whom the page sets, must still see it once it is saved."""
+
+    user = None
+
     def clean(self):
         cleaned = super().clean()
+        organization, municipality = cleaned.get("organization"), cleaned.get("municipality")
+        is_told = organization is None or "municipality" in self.errors
+        if not is_told and not roles.may_keep_event(self.user, organization, municipality):
+            self.add_error(
+                "municipality",
+                _(
+                    "The organization has no listing yet, so the event needs a municipality of your own "
+                    "area. A national event has none."
+                ),
+            )
         if cleaned.get("starts_at") and cleaned.get("ends_at") and cleaned["starts_at"] > cleaned["ends_at"]:
             self.add_error("ends_at", _("It ends before it begins."))
         return cleaned

@@ -69,3 +69,8 @@ class EventAdmin(OwnRowsAdmin):
         (_("Sorting"), {"fields": ["themes", "audiences"]}),
         (_("Source"), {"classes": ["collapse"], "fields": [("source", "external_id")]}),
     ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)  # a class of its own for each request
+        form.user = request.user
+        return form

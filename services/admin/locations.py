@@ -60,6 +60,8 @@ class ScheduleForm(ModelForm):
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if closes_at and not opens_at:
             self.add_error("opens_at", _("Write when it opens too."))
+        if opens_at and not cleaned.get("byday") and "byday" not in self.errors:
+            self.add_error("byday", _("Choose the weekdays too."))
         valid_from, valid_to = cleaned.get("valid_from"), cleaned.get("valid_to")
         if valid_from and valid_to and valid_from > valid_to:
             self.add_error("valid_to", _("The last day is before the first one."))
@@ -118,6 +120,9 @@ class LocationForm(ModelForm):
             self.add_error(None, _("Write both the latitude and the longitude, or neither."))
         if not any(cleaned.get(name) for name in [*columns("name"), *columns("address")]):
             self.add_error("name_fi", _("Write a name or an address in at least one language."))
+        is_hidden = cleaned.get("is_confidential") and "municipality" not in self.errors
+        if is_hidden and self.instance.pk is None and not cleaned.get("municipality"):
+            self.add_error("municipality", _("Choose the municipality of a confidential place too."))
         return cleaned
 
     def clean_postal_code(self):
@@ -129,6 +134,8 @@ class LocationForm(ModelForm):
 
 @admin.register(Location)
 class LocationAdmin(OwnRowsAdmin):
+    """A place that others use too is shown, since it may be chosen, but only superusers change it."""
+
     form = LocationForm
     editable = staticmethod(roles.editable_locations)
     list_display = ["__str__", "municipality", "is_confidential"]
@@ -157,3 +164,7 @@ class LocationAdmin(OwnRowsAdmin):
         (_("On the map"), {"fields": [("latitude", "longitude")]}),
         (_("Accessibility"), {"fields": columns("accessibility")}),
     ]
+
+    def has_change_permission(self, request, obj=None):
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or roles.may_change_location(request.user, obj))

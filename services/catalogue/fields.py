@@ -38,9 +38,13 @@ class Wrong(Exception):
 
 def quoted(value) -> str:
     """A value as a sentence shows it, on one line and not too long."""
-    text = value if isinstance(value, str) else repr(value)
-    text = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", " ")
+    text = printable(value if isinstance(value, str) else repr(value))
     return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def printable(text: str) -> str:
+    """A text on one line, with a mark for each character that no terminal should get."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", " ")
 
 
 def either(words: Iterable[str]) -> str:
@@ -155,7 +159,7 @@ def phone_number(**options) -> Plain:
     """A number in any usual writing, short and national ones too."""
     return Plain(
         30,
-        r"\+?[0-9][0-9 ()/.-]+",
+        r"\+?[0-9(][0-9 ()/.-]+",
         "digits with spaces, such as 080 005 005, 112 or +358401234567",
         **options,
     )

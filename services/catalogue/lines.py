@@ -27,7 +27,7 @@ def open_lines(path: Path):
 
 def _chunks(file) -> Iterator[list[NumberedLine]]:
     chunk, size = [], 0
-    for number, line in enumerate(iter(lambda: file.readline(LINE_BYTES), b""), start=1):
+    for number, line in enumerate(iter(lambda: _read_line(file), b""), start=1):
         if line.strip():
             chunk.append((number, line))
             size += len(line)
@@ -36,6 +36,14 @@ def _chunks(file) -> Iterator[list[NumberedLine]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _read_line(file) -> bytes:
+    """The next line; of one that is too long the beginning, as `parse` tells."""
+    line = rest = file.readline(LINE_BYTES)
+    while len(rest) == LINE_BYTES and not rest.endswith(b"\n"):
+        rest = file.readline(LINE_BYTES)
+    return line
 
 
 def parse(line: bytes) -> dict:

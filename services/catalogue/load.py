@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Q
 
-from services.catalogue.fields import Plain, Wrong, clean_text, either, quoted
+from services.catalogue.fields import Plain, Wrong, clean_text, either, printable, quoted
 from services.catalogue.keys import Key, Keys, meanings
 from services.catalogue.lines import NumberedLine, open_lines, parse
 from services.catalogue.records import KINDS
@@ -115,7 +115,7 @@ class _Load:
 
     def _messages(self) -> list[str]:
         return [
-            f"{self._name}:{number}: {key or 'line'}: {text}"
+            f"{self._name}:{number}: {printable(key) or 'line'}: {text}"
             for number, wrong in sorted(self._problems.items())
             for key, text in wrong.problems
         ]

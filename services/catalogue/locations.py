@@ -57,6 +57,8 @@ class LocationBook:
     @staticmethod
     def _moved(places, before) -> list[dict]:
         """The open places that may be a hidden one under another spelling of its address."""
+        if not any("confidential" in place for place in before):
+            return []
         now, earlier = {bare(place) for place in places}, {bare(place) for place in before}
         gone = [place for place in before if "confidential" in place and bare(place) not in now]
         new = [place for place in places if bare(place) not in earlier]

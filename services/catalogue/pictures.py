@@ -66,7 +66,7 @@ class PictureBytes(Field):
     def resolve(self, value, source, keys):
         if value.startswith("data:"):
             return read_image(_decode(value))
-        if urlsplit(value).scheme in ("http", "https"):
+        if _is_on_the_web(value):
             return None
         return read_image(_read_file(clean_text(value), keys.folder))
 
@@ -77,6 +77,15 @@ class PictureBytes(Field):
 
     def assign(self, row, value, keys):
         row.digest, row.media_type, row.content = value.digest, value.media_type, value.content
+
+
+def _is_on_the_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError as error:
+        raise Wrong(
+            f"{quoted(url)} is no picture; expected a file beside the catalogue or a data: URI"
+        ) from error
 
 
 def read_image(content: bytes) -> Image:
@@ -119,6 +128,8 @@ def _read_file(name: str, folder: Path) -> bytes:
             raise Wrong(
                 f"{quoted(name)} lies elsewhere; expected a file in the folder of the catalogue or below it"
             )
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError(name)
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
     except (OSError, ValueError) as error:

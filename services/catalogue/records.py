@@ -18,7 +18,7 @@ from services.catalogue.relations import (
     ResponsibleArea,
 )
 from services.catalogue.shapes import Parts, Place, Places, Programme, Shape
-from services.catalogue.times import Date, Dates, Moment, Time
+from services.catalogue.times import Date, Dates, Moment, PastDate, Time
 from services.models import (
     Access,
     Anonymous,
@@ -45,6 +45,7 @@ from services.models import (
     Theme,
     Weekday,
 )
+from services.models.groups import LONGEST_RUN_DAYS
 
 TIERS = {"green": SupportTier.GREEN, "yellow": SupportTier.YELLOW, "red": SupportTier.RED}
 OLDEST_MONTHS = 1200
@@ -78,6 +79,16 @@ def _in_order(first: str, last: str, what: str, as_=lambda value: value):
         return []
 
     return check
+
+
+def _group_dates(found):
+    if problems := _in_order("starts_on", "ends_on", "the first and the last day")(found):
+        return problems
+    first, last = (datetime.date.fromisoformat(found[key]) for key in ("starts_on", "ends_on"))
+    if (last - first).days >= LONGEST_RUN_DAYS:
+        text = f"{last} is two years or more after starts_on {first}; expected one run of the group"
+        return [("ends_on", text)]
+    return []
 
 
 def _both_degrees(found):
@@ -233,7 +244,7 @@ _SERVICE = Shape(
         "locations": Places(ServiceAtLocation, _PLACE, _SCHEDULE, _CLOSURE),
         "child_attends": Choice(ChildAttends.values),
         "status": Choice(Status.values, default=Status.PUBLISHED),
-        "assured_date": Date(),
+        "assured_date": PastDate(),
         "assurer": Plain(),
         "source_url": Url(),
     },
@@ -264,7 +275,7 @@ _GROUP = Shape(
         "capacity": Number(0, 32767, "places"),
         "places_left": Number(0, 32767, "places"),
     },
-    _in_order("starts_on", "ends_on", "the first and the last day"),
+    _group_dates,
 )
 _EVENT = Shape(
     "event",

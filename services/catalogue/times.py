@@ -21,6 +21,16 @@ class Date(Field):
         setattr(row, self.column, datetime.date.fromisoformat(value) if value else None)
 
 
+class PastDate(Date):
+    """A day on which something has been done."""
+
+    def read(self, value):
+        date = read_date(value)
+        if date > timezone.localdate().isoformat():
+            raise Wrong(f"{quoted(date)} is still to come; expected today or a day before")
+        return date
+
+
 def read_date(value) -> str:
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from lape import health, middleware
@@ -31,11 +32,21 @@ def lose_database(request):
     raise OperationalError("the server closed the connection")
 
 
+def deny(request):
+    raise PermissionDenied
+
+
+def suspect(request):
+    raise SuspiciousOperation
+
+
 urlpatterns = [
     path("fine/", lambda request: HttpResponse("fine")),
     path("sv/fine/", lambda request: HttpResponse("bra")),
     path("fail/", fail),
     path("lost/", lose_database),
+    path("denied/", deny),
+    path("suspicious/", suspect),
     path("suggestions/", lambda request: HttpResponse("[]")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
@@ -153,6 +164,33 @@ def test_nul_is_taken_out_of_a_query(word):
     )
 
     assert seen == {"q": "kerhot"}
+
+
+@pytest.mark.parametrize(("address", "status"), [("/denied/", 403), ("/suspicious/", 400)])
+def test_a_refusal_is_told_in_three_languages(client, our_urls, address, status):
+    response = client.get(address)
+
+    assert response.status_code == status
+    for words in ['href="tel:112"', 'lang="fi"', 'lang="sv"', 'lang="en"']:
+        assert words in response.text
+    assert "style=" not in response.text
+    assert_safe_headers(response)
+
+
+def test_a_form_without_its_secret_is_refused_in_three_languages(db):
+    response = Client(enforce_csrf_checks=True).post("/hallinta/login/", {"username": "x"})
+
+    assert response.status_code == 403
+    assert "Tätä ei voitu tehdä" in response.text
+    assert "CSRF" not in response.text
+    assert_safe_headers(response)
+
+
+def test_other_sites_cannot_read_static_files(client):
+    response = client.get("/static/admin/css/base.css")
+
+    assert response.status_code == 200
+    assert "Access-Control-Allow-Origin" not in response.headers
 
 
 # -- logs

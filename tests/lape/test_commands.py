@@ -5,11 +5,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from lape import demo
+from lape import demo, server, static_files
+from lape import settings as settings_module
+from lape.management.commands.demo import Command
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -106,6 +112,42 @@ print(Client().get("/hallinta/login/", secure=True, HTTP_HOST="tuki.example.org"
     )
     assert "https://tuki.example.org/" in answer.stdout
     assert "__Host-csrftoken" in answer.stdout and "Secure" in answer.stdout and "HttpOnly" in answer.stdout
+
+
+def test_two_demos_at_once_make_everything_one_after_the_other(tmp_path, monkeypatch, settings):
+    settings.VAR_DIR, settings.LOCAL = tmp_path, True
+    made = []
+
+    def step(command):
+        made.append(command)
+        time.sleep(0.05)
+
+    for name in ("start_database", "migrate", "load", "make_logins"):
+        monkeypatch.setattr(Command, name, step)
+    monkeypatch.setattr(Command, "introduce", lambda command: None)
+    monkeypatch.setattr(static_files, "collect_if_changed", lambda: None)
+    monkeypatch.setattr(server, "reserve", lambda host, port: None)
+    monkeypatch.setattr(server, "serve", lambda listener: None)
+    outputs = [StringIO(), StringIO()]
+    threads = [threading.Thread(target=Command(stdout=output).handle) for output in outputs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [command is made[0] for command in made] == [True] * 4 + [False] * 4
+    assert sum("Waiting for another demo" in output.getvalue() for output in outputs) == 1
+
+
+def test_two_first_starts_at_once_share_one_secret_key(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings_module, "VAR_DIR", tmp_path)
+    (tmp_path / "secret-key").touch(0o600)  # as an interrupted start, or one that goes on, leaves it
+
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: settings_module.local_secret_key(), range(8)))
+
+    assert len(keys) == 1 and len(keys.pop()) >= 60
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_demo_password_is_kept_and_changes_only_when_given(tmp_path):

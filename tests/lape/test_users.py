@@ -1,5 +1,7 @@
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from lape.models import User
@@ -17,6 +19,22 @@ def test_an_address_is_one_login_however_it_is_typed(db):
 def test_a_user_needs_an_address(db):
     with pytest.raises(ValueError, match="e-mail address"):
         User.objects.create_user("")
+
+
+def test_a_password_is_neither_too_short_nor_longer_than_128_characters():
+    validate_password("perhe-7x" * 16)
+
+    for word in ["perhe-7", "perhe-7x" * 16 + "y"]:
+        with pytest.raises(ValidationError):
+            validate_password(word)
+
+
+def test_who_signs_in_without_a_page_to_go_to_comes_to_the_admin(client, db):
+    User.objects.create_superuser("admin@example.org", "salasana123")
+
+    response = client.post("/hallinta/login/", {"username": "admin@example.org", "password": "salasana123"})
+
+    assert response.headers["Location"] == "/hallinta/"
 
 
 def test_a_superuser_may_enter_the_admin(client, db):

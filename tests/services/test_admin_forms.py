@@ -60,6 +60,8 @@ def test_saving_a_group_keeps_what_was_not_touched(client):
     ("changes", "wrong"),
     [
         ({"ends_on": "2026-08-01"}, "ends_on"),
+        ({"ends_on": "2036-12-01"}, "ends_on"),
+        ({"name_fi": "\u200b"}, "name_fi"),
         ({"opens_at": "17:00", "closes_at": "16:00"}, "closes_at"),
         ({"capacity": "8", "places_left": "9"}, "places_left"),
         ({"exceptions": "13.10.2026, joulu"}, "exceptions"),
@@ -75,6 +77,7 @@ def test_a_mistake_in_a_group_is_told_at_its_field(client, changes, wrong):
         ({"postal_code": "3310"}, "postal_code"),
         ({"name_fi": None, "address_fi": None}, "name_fi"),
         ({"latitude": "61.5"}, "__all__"),
+        ({"name_fi": "\u200b"}, "name_fi"),
     ],
 )
 def test_a_mistake_in_a_place_is_told(client, changes, wrong):
@@ -93,6 +96,39 @@ def test_hours_may_go_past_midnight(client):
 
     assert change(client, at_location, **row) == []
     assert at_location.schedules.count() == 1
+
+
+def test_hours_need_their_weekdays(client):
+    at_location = make_service_at_location()
+    address = reverse("admin:services_serviceatlocation_change", args=[at_location.pk])
+    row = {"schedules-TOTAL_FORMS": "1", "schedules-0-opens_at": "18:00", "schedules-0-position": "0"}
+
+    response = client.post(address, typed(client.get(address), **row))
+
+    errors = response.context["inline_admin_formsets"][0].formset.errors
+    assert [list(wrong) for wrong in errors] == [["byday"]]
+
+
+def test_a_new_confidential_place_needs_a_municipality_or_no_coordinator_could_choose_it(client):
+    page = client.get(reverse("admin:services_location_add"))
+
+    response = client.post(page.wsgi_request.path, typed(page, name_fi="Turvakoti", is_confidential="on"))
+
+    assert list(response.context["adminform"].form.errors) == ["municipality"]
+
+
+def test_more_rows_are_sent_than_anybody_writes(client):
+    at_location = make_service_at_location()
+    address = reverse("admin:services_serviceatlocation_change", args=[at_location.pk])
+
+    response = client.post(address, typed(client.get(address), **{"schedules-TOTAL_FORMS": "1000"}))
+
+    assert len(response.context["inline_admin_formsets"][0].formset.forms) == 60
+
+
+@pytest.mark.parametrize("query", ["organization=abc", "areas=1,abc", "organization=٣"])
+def test_an_address_that_names_no_row_opens_an_empty_form(client, query):
+    assert client.get(f"/hallinta/services/service/add/?{query}").status_code == 200
 
 
 def test_an_organization_is_no_part_of_itself(client):

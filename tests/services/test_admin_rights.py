@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from services.models import Area, Location, Municipality, Organization, Service, Theme
+from services.models import Area, Event, Location, Municipality, Organization, Service, Theme
 from tests.factories import (
     make_area,
     make_coordinator,
@@ -120,6 +120,63 @@ def test_an_unused_place_of_another_area_stays_hidden(client, coordinator, here)
     make_location("There", municipality=make_municipality("Lahti"), address_fi="", postal_code="")
 
     assert listed(client, Location) == {"Here"}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        make_service_at_location,
+        lambda service, place: make_group(service, location=place),
+        lambda service, place: make_event(organization=service.organization, location=place),
+    ],
+    ids=["listing", "group", "event"],
+)
+def test_a_place_that_another_area_uses_too_is_shown_but_not_changed(client, coordinator, here, there, use):
+    shelter = make_location(is_confidential=True)
+    make_service_at_location(make_service("Ours", responsible_area=here), shelter)
+    theirs = make_organization("Theirs")
+    use(make_service("Theirs", responsible_area=there, organization=theirs), shelter)
+
+    assert client.get(change_url(shelter)).status_code == 200
+    assert client.post(change_url(shelter), {"name_fi": "Turvakoti"}).status_code == 403
+    shelter.refresh_from_db()
+    assert shelter.is_confidential
+
+
+def test_an_unused_confidential_place_without_a_municipality_is_for_superusers(client, coordinator):
+    make_location("Shelter", address_fi="", postal_code="", is_confidential=True)
+    make_location("Online", address_fi="", postal_code="")
+
+    assert listed(client, Location) == {"Online"}
+    client.force_login(make_superuser())
+    assert listed(client, Location) == {"Shelter", "Online"}
+
+
+def test_an_event_of_an_organization_without_listings_is_its_municipalitys(client, coordinator, here, there):
+    make_event("Here", municipality=make_municipality("Nokia", county=here))
+    make_event("There", municipality=make_municipality("Lahti", county=there))
+    make_event("Nowhere")
+
+    assert listed(client, Event) == {"Here"}
+    client.force_login(make_coordinator())
+    assert listed(client, Event) == {"Nowhere"}
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("Nokia", []), ("Lahti", ["municipality"]), ("", ["municipality"])]
+)
+def test_a_coordinator_writes_no_event_that_would_be_out_of_sight(client, coordinator, here, name, wrong):
+    nokia, lahti = make_municipality("Nokia", county=here), make_municipality("Lahti")
+    place = {"Nokia": str(nokia.pk), "Lahti": str(lahti.pk)}.get(name)
+    page = client.get(reverse("admin:services_event_add"))
+    data = {"organization": str(make_organization().pk), "name_fi": "Ilta", "municipality": place}
+    data |= {"starts_at": "2026-11-24T17:00"}
+
+    response = client.post(page.wsgi_request.path, typed(page, **data))
+
+    form = response.context["adminform"].form if response.context else None
+    assert list(form.errors if form else []) == wrong
+    assert Event.objects.exists() is not bool(wrong)
 
 
 def test_a_coordinator_sees_only_the_own_pages_of_places(client, coordinator, here, there):

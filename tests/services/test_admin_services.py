@@ -203,6 +203,10 @@ def test_a_new_listing_begins_as_a_draft_of_the_own_area(client, pirkanmaa):
         ({"languages": "suomi"}, "languages"),
         ({"url": "ftp://example.org/"}, "url"),
         ({"url": "javascript:alert(1)"}, "url"),
+        ({"url": "https://example.org/<b>"}, "url"),
+        ({"summary_fi": "Tukea\x07"}, "summary_fi"),
+        ({"name_fi": "\u200b"}, "name_fi"),
+        ({"assured_date": str(TODAY + datetime.timedelta(days=1))}, "assured_date"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_nothing_is_saved(client, pirkanmaa, changes, wrong):
@@ -246,6 +250,9 @@ def test_line_ends_of_a_browser_do_not_make_a_text_longer(client, pirkanmaa):
         ("080 005 005", True),
         ("+358 40 123 4567", True),
         ("03 000 1234", True),
+        ("(03) 123 4567", True),
+        ("٠٤٠ ١٢٣ ٤٥٦٧", False),
+        ("+ 358 40 123 4567", False),
         ("12", False),
         ("040 123 4567, 03 123 4567", False),
         ("soita vaihteeseen", False),

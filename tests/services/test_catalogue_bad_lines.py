@@ -1,9 +1,12 @@
 """A bad line of a catalogue: a sentence with its line and key, and nothing is changed."""
 
+import os
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from services.catalogue.lines import LINE_BYTES
 from services.catalogue.load import BadLines, load_catalogue
 from services.models import Organization, Theme
 from tests.services.catalogue_files import (
@@ -97,6 +100,10 @@ GOOD = [THEME, ORGANIZATION]
             "assured_date: “2026-02-30” is not a date; expected year, month and day",
         ),
         (
+            {"assured_date": "2999-01-01"},
+            "assured_date: “2999-01-01” is still to come; expected today or a day before",
+        ),
+        (
             {"email": "nobody"},
             "email: “nobody” is not an e-mail address; expected one such as info@example.org",
         ),
@@ -187,6 +194,7 @@ GOOD = [THEME, ORGANIZATION]
             {"picture": {"url": "puuttuu.png"}},
             "picture.url: there is no file “puuttuu.png” beside the catalogue;",
         ),
+        ({"picture": {"url": "http://["}}, "picture.url: “http://[” is no picture; expected a file beside"),
         (
             {"picture": {"url": "data:image/png;base64,PHN2Zz4="}},
             "picture.url: the file is no picture that can be shown; expected PNG, JPEG or WebP",
@@ -223,6 +231,10 @@ def test_a_bad_service_is_told_by_line_and_key(tmp_path, keys, sentence):
             "service: there is no service with the id “s9” without a source; expected",
         ),
         (GROUP | {"ends_on": "2026-08-01"}, "ends_on: 2026-08-01 is before starts_on 2026-09-01; expected"),
+        (
+            GROUP | {"ends_on": "2028-09-01"},
+            "ends_on: 2028-09-01 is two years or more after starts_on 2026-09-01; expected one run of",
+        ),
         (GROUP | {"kind": "club"}, "kind: “club” is not known; expected peer or structured"),
         (
             GROUP | {"capacity": -1},
@@ -251,6 +263,27 @@ def test_a_bad_line_of_another_type_is_told_too(tmp_path, line, sentence):
 
     assert len(found) == 1
     assert found[0].startswith(f"4: {sentence}")
+
+
+def test_a_line_that_is_too_long_counts_as_one(tmp_path):
+    found = told(tmp_path, THEME | {"description": "x" * 2 * LINE_BYTES}, b"?\n")
+
+    assert found[0] == "1: line: the line is longer than 4 MB; expected one object a line"
+    assert [message.split(": ")[0] for message in found] == ["1", "2"]
+
+
+def test_an_unknown_key_is_told_without_its_control_characters(tmp_path):
+    [found] = told(tmp_path, b'{"type": "theme", "id": "t", "name": "x", "\\ud800\\u001b[31m\\n": 1}\n')
+
+    assert found.startswith("1: \ufffd\ufffd[31m : unknown key; expected one of name")
+
+
+def test_a_picture_that_is_a_pipe_is_told_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "putki.png")
+
+    [found] = told(tmp_path, *GOOD, SERVICE | {"picture": {"url": "putki.png"}})
+
+    assert found.startswith("3: picture.url: there is no file “putki.png” beside the catalogue")
 
 
 def test_bad_lines_change_nothing_and_all_are_told_in_their_order(tmp_path):

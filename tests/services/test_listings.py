@@ -128,3 +128,11 @@ def test_the_former_owner_of_an_address_is_found():
 
     assert listings.former_owner(make_service("Other"), "shared") == service
     assert listings.former_owner(service, "shared") is None
+
+
+def test_the_former_owner_of_an_address_is_found_for_a_new_service_too():
+    service = make_service(slug="shared")
+    listings.rename(service, "moved")
+
+    assert listings.former_owner(Service(), "shared") == service
+    assert listings.former_owner(Service(), "free") is None

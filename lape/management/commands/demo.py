@@ -26,6 +26,17 @@ class Command(BaseCommand):
         if not settings.LOCAL:
             raise Stop("The demo makes logins with a printed password: it runs only where LOCAL=1 is set.")
         end_with_make()
+        listener = server.reserve(HOST, settings.PORT)
+        with demo.alone(settings.VAR_DIR / "demo.lock", self.wait):
+            self.prepare()
+        self.introduce()
+        server.serve(listener)
+
+    def wait(self):
+        self.stdout.write("Waiting for another demo of this folder, which is starting ...")
+        self.stdout.flush()
+
+    def prepare(self):
         steps = [
             ("Starting the database", self.start_database),
             ("Making the tables", self.migrate),
@@ -33,14 +44,11 @@ class Command(BaseCommand):
             ("Making the demo logins", self.make_logins),
             ("Collecting styles and scripts", static_files.collect_if_changed),
         ]
-        listener = server.reserve(HOST, settings.PORT)
         for number, (title, step) in enumerate(steps, start=1):
             self.stdout.write(f"{number}/{len(steps) + 1} {title} ...")
             self.stdout.flush()
             step()
         self.stdout.write(f"{len(steps) + 1}/{len(steps) + 1} Serving; Ctrl-C ends it.")
-        self.introduce()
-        server.serve(listener)
 
     def start_database(self):
         connection.ensure_connection()
