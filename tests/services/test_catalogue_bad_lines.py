@@ -101,7 +101,7 @@ GOOD = [THEME, ORGANIZATION]
         ),
         (
             {"assured_date": "2999-01-01"},
-            "assured_date: “2999-01-01” is still to come; expected today or a day before",
+            "assured_date: “2999-01-01” is far ahead; expected today or a day before",
         ),
         (
             {"email": "nobody"},
