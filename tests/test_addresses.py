@@ -13,11 +13,14 @@ from services.models import (
     Closure,
     Coordinator,
     District,
+    EmergencyWord,
+    MissedTheme,
     OldSlug,
     OrganizationEditor,
     Picture,
     PlaceContact,
     PlaceLink,
+    Synonym,
 )
 from services.urls import urlpatterns
 from tests.factories import (
@@ -57,6 +60,7 @@ STAFF = row(302, 302, 200, 200, 302, 200)
 TABLE = {
     "": ("/", ALL),
     "palvelut/": ("/palvelut/", ALL),
+    "palvelut/ehdotukset/": ("/palvelut/ehdotukset/", ALL),
     "palvelut/<slug:slug>/": ("/palvelut/julkinen/", ALL),
     "organisaatiot/": ("/organisaatiot/", ALL),
     "organisaatiot/<slug:slug>/": ("/organisaatiot/yhdistys/", ALL),
@@ -87,6 +91,11 @@ TABLE = {
     "hallinta/r/<path:content_type_id>/<path:object_id>/": (
         "/hallinta/r/{content_type}/{draft}/",
         row(302, 302, 302, 404, 302, 302),
+    ),
+    "hallinta/services/searchmiss/": ("/hallinta/services/searchmiss/", STAFF),
+    "hallinta/services/searchmiss/mark/": (
+        "/hallinta/services/searchmiss/mark/",
+        row(302, 302, 405, 405, 302, 405),
     ),
     "hallinta/^(?P<app_label>lape|services)/$": ("/hallinta/services/", STAFF),
     "hallinta/(?P<url>.*)$": ("/hallinta/nothing/", row(302, 302, 404, 404, 302, 404)),
@@ -122,6 +131,8 @@ OWN = {LIST: STAFF, ADD: STAFF, CHANGE: OWN_ROW, HISTORY: OWN_ROW, DELETE: SUPER
 PLACE = {**OWN, ADD: SUPERUSER}
 PART = {**OWN, ADD: NOBODY}
 VOCABULARY = {LIST: STAFF, ADD: SUPERUSER, CHANGE: STAFF, HISTORY: STAFF, DELETE: SUPERUSER}
+#: What all coordinators keep together.
+SHARED = dict.fromkeys([LIST, ADD, CHANGE, HISTORY, DELETE], STAFF)
 RIGHTS = {LIST: SUPERUSER, ADD: SUPERUSER, CHANGE: SUPERUSER, HISTORY: SUPERUSER, DELETE: SUPERUSER}
 
 ADMIN = {
@@ -131,9 +142,11 @@ ADMIN = {
     "services/coordinator": RIGHTS,
     "services/crisisnumber": VOCABULARY,
     "services/district": VOCABULARY,
+    "services/emergencyword": VOCABULARY,
     "services/event": OWN,
     "services/group": OWN,
     "services/location": OWN,
+    "services/missedtheme": SHARED,
     "services/municipality": PLACE,
     "services/network": VOCABULARY,
     "services/oldslug": RIGHTS,
@@ -142,6 +155,7 @@ ADMIN = {
     "services/postalcode": VOCABULARY,
     "services/service": OWN,
     "services/serviceatlocation": PART,
+    "services/synonym": {**SHARED, DELETE: SUPERUSER},
     "services/theme": VOCABULARY,
 }
 #: Django's own short form of a change page.
@@ -195,9 +209,11 @@ class World:
             "services/district": District.objects.create(
                 municipality=nokia, slug="tammela", name_fi="Tammela"
             ),
+            "services/emergencyword": EmergencyWord.objects.create(words="hätä", language="fi"),
             "services/event": make_event(organization=organization),
             "services/group": make_group(service),
             "services/location": location,
+            "services/missedtheme": MissedTheme.objects.create(word="uni", theme=make_theme()),
             "services/municipality": nokia,
             "services/network": make_network(),
             "services/oldslug": OldSlug.objects.get(slug="vanha"),
@@ -208,6 +224,7 @@ class World:
             "services/postalcode": make_postal_code(municipality=nokia),
             "services/service": service,
             "services/serviceatlocation": at,
+            "services/synonym": Synonym.objects.create(word="uni", means="nukkuminen"),
             "services/theme": service.themes.get(),
         }
         self.names = {
