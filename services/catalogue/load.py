@@ -1,6 +1,6 @@
 """Load a catalogue: every line is checked, all is written in one transaction or nothing is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,8 +89,9 @@ class _Load:
             return
         for number, wrong in self._writer.write(lines):
             self._note_wrong(number, wrong)
-        index_services(self._writer.touched["service"])
-        self._writer.touched["service"].clear()
+        for services in (self._writer.made["service"], self._writer.updated["service"]):
+            index_services(services)
+            services.clear()
 
     def finish(self) -> Report:
         if self._bad_lines:
@@ -177,20 +178,18 @@ class _Load:
         elif name in self._keys.indexes:
             self._keys.indexes[name].add(key)
 
-    def _services_of_renamed(self) -> Iterable[int]:
+    def _services_of_renamed(self) -> set[int]:
         """The services whose index rows hold words or terms of other rows that changed."""
-        touched = self._writer.touched
-        return (
-            Service.objects.filter(
-                Q(organization__in=touched["organization"])
-                | Q(themes__in=touched["theme"])
-                | Q(audiences__in=touched["audience"])
-                | Q(networks__in=touched["network"])
-                | Q(organization__networks__in=touched["network"])
-            )
-            .values_list("pk", flat=True)
-            .distinct()
-        )
+        updated = self._writer.updated
+        conditions = [
+            Q(organization__in=updated["organization"]),
+            Q(organization__networks__in=updated["network"]),
+            Q(networks__in=updated["network"]),
+            Q(themes__in=updated["theme"]),
+            Q(audiences__in=updated["audience"]),
+        ]
+        services = (Service.objects.filter(condition) for condition in conditions)
+        return {pk for rows in services for pk in rows.values_list("pk", flat=True).iterator(5000)}
 
     def _remarks(self) -> list[str]:
         remarks = [

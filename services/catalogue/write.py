@@ -51,14 +51,15 @@ class Count:
 
 
 class Writer:
-    """Writes lines in the order of their types; `touched` collects rows by type for the search index."""
+    """Writes lines in the order of their types; `made` and `updated` tell which rows, by type."""
 
     def __init__(self, keys: Keys):
         self._keys = keys
         self._slugs: dict[str, SlugBook] = {}
         self._locations = LocationBook(KINDS["service"].shape.parts["locations"].place, keys)
         self.counts = {name: Count() for name in KINDS}
-        self.touched: dict[str, set[int]] = {name: set() for name in KINDS}
+        self.made: dict[str, set[int]] = {name: set() for name in KINDS}
+        self.updated: dict[str, set[int]] = {name: set() for name in KINDS}
         self.other_slugs: list[tuple[Line, str]] = []
         self.new_postal_codes: list[str] = []
         self.kept_confidential: list[int] = []
@@ -93,12 +94,14 @@ class Writer:
         count.added += len(new)
         count.changed += len(changed)
         count.left_alone += len(lines) - len(new) - len(changed)
-        changes = self._create(kind, new) + self._update(kind, changed)
+        made, updated = self._create(kind, new), self._update(kind, changed)
+        changes = made + updated
         if kind.model is District:
             self._make_postal_codes(changes)
         self._write_many(kind, changes)
         self._write_parts(kind, changes)
-        self.touched[kind.name].update(change.row.pk for change in changes)
+        self.made[kind.name].update(change.row.pk for change in made)
+        self.updated[kind.name].update(change.row.pk for change in updated)
 
     def _rows(self, kind, lines, lock=False):
         rows = kind.model.objects.filter(any_of(line.key for line in lines))
