@@ -12,8 +12,14 @@ demo:
 	@$(PYTHON) lape/prepare.py local || $(quietly)
 	@exec $(MANAGE) demo
 
+# The browser's tests read one site that is served as in production, so they run by themselves.
 test: prepare-dev
+ifdef ARGS
 	.venv/bin/python -m pytest $(ARGS)
+else
+	.venv/bin/python -m pytest --ignore=tests/browser
+	.venv/bin/python -m pytest tests/browser
+endif
 
 check: prepare-dev
 	.venv/bin/ruff check .

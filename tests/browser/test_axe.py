@@ -33,7 +33,7 @@ def test_page_has_no_violation_in_any_language_on_phone_and_laptop(name, page, s
     assert violations == {seen: [] for seen in violations}
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", ["front", "search", "search-empty", "service", "municipality", "help-now"])
 def test_page_keeps_its_contrasts_in_the_dark(name, page, site, axe_source):
     page.emulate_media(color_scheme="dark")
     page.goto(site + path_of(name))

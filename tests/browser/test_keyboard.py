@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import KINDS, path_of
+from tests.browser.pages import path_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -138,13 +138,3 @@ def test_places_of_a_map_are_reached_by_keys_and_named(page, site):
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text(name)
-
-
-def test_every_page_kind_has_its_main_part_behind_the_skip_link(page, site):
-    missing = []
-    for name in KINDS:
-        page.goto(site + path_of(name))
-        if page.locator("main#main h1").count() != 1:
-            missing.append(name)
-
-    assert missing == []
