@@ -87,6 +87,7 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 INSTALLED_APPS = [
     "lape",
     "services",
+    "workgroups",
     "lape.admin_config.CoordinatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
