@@ -91,7 +91,7 @@ def _stamp():
     SearchState.objects.update_or_create(pk=1, defaults={"analyser": ANALYSER})
 
 
-def index_waiting(at_most: int = 1000) -> int:
+def take_up_waiting(at_most: int = 1000) -> int:
     """Take up services that were changed past our code; return how many."""
     with transaction.atomic():
         rows = SearchChange.objects.order_by("pk").select_for_update(skip_locked=True)[:at_most]

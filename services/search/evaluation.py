@@ -40,12 +40,13 @@ def scratch_database() -> Iterator[None]:
         forget_names()
 
 
-def prepare(catalogue: Path) -> None:
-    """Places, the words that come with the site, and the catalogue."""
+def prepare(*catalogues: Path) -> None:
+    """Places, the words that come with the site, and the catalogues in their order."""
     if not Municipality.objects.exists():
         load_places(settings.BASE_DIR / "fixtures" / "places")
     load_search_words()
-    load_catalogue(catalogue)
+    for catalogue in catalogues:
+        load_catalogue(catalogue)
 
 
 def run(questions: Sequence[str]) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ def countable_words(question: Question) -> list[str]:
     return sorted(found)
 
 
-def forget_old(today: datetime.date | None = None) -> int:
+def forget_searches(today: datetime.date | None = None) -> int:
     """Delete what is too old, daily through `forget_searches`; return how many rows went."""
     today = today or timezone.localdate()
     gone, _rows = SearchMiss.objects.filter(day__lt=today - datetime.timedelta(days=KEPT_DAYS)).delete()

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from services.models import SearchChange, SearchEntry, SearchState, SearchWord, Service
 from services.search import entries
 from services.search.criteria import Criteria
-from services.search.entries import index_everything, index_services, index_waiting
+from services.search.entries import index_everything, index_services, take_up_waiting
 from tests.factories import make_organization, make_service, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_a_change_past_our_code_waits_until_somebody_takes_it_up(change):
 
     assert found("unikoulu") == []
     assert set(SearchChange.objects.values_list("service_id", flat=True)) == {service.pk}
-    assert index_waiting() == 1
+    assert take_up_waiting() == 1
     assert len(found("unikoulu")) == 1
     assert not SearchChange.objects.exists()
 

@@ -282,7 +282,7 @@ def test_what_was_not_seen_goes_after_30_days_and_all_after_a_year():
     ]:
         SearchMiss.objects.create(day=today - datetime.timedelta(days), kind="nothing", word=word)
 
-    misses.forget_old(today)
+    misses.forget_searches(today)
 
     left = SearchMiss.objects.order_by("word", "day").values_list("word", flat=True)
     assert list(left) == ["kana", "koira", "koira", "koira"]

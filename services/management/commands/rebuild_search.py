@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from services.models import Service
 from services.search import dictionaries
-from services.search.entries import index_everything, index_waiting
+from services.search.entries import index_everything, take_up_waiting
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         dictionaries.load()
         if waiting:
             done = 0
-            while taken := index_waiting():
+            while taken := take_up_waiting():
                 done += taken
         else:
             with tqdm(

@@ -11,12 +11,12 @@ from services.search import evaluation
 
 class Command(BaseCommand):
     help = (
-        "Load CATALOGUE into a scratch database and ask the public search each of QUERIES. Standard output: "
+        "Load each CATALOGUE into a scratch database and ask the public search QUERIES. Standard output: "
         "one JSON object, question to ids. Standard error: the measures."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("catalogue", type=Path)
+        parser.add_argument("catalogue", type=Path, nargs="+")
         parser.add_argument("queries", type=Path)
         parser.add_argument("--per-category", action="store_true", help="the measures of each category too")
 
@@ -25,10 +25,11 @@ class Command(BaseCommand):
             asked = evaluation.read_queries(queries)
         except (OSError, ValueError) as error:
             raise CommandError(f"{queries} cannot be read: {error}") from error
-        if not catalogue.is_file():
-            raise CommandError(f"{catalogue} is no file")
+        for path in catalogue:
+            if not path.is_file():
+                raise CommandError(f"{path} is no file")
         with evaluation.scratch_database():
-            evaluation.prepare(catalogue)
+            evaluation.prepare(*catalogue)
             answers = evaluation.run([query["query"] for query in asked])
         sys.stdout.write(json.dumps(answers, ensure_ascii=False) + "\n")
         measures = evaluation.by_category(asked, answers)
