@@ -4,15 +4,14 @@ import unicodedata
 
 import django_filters
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from services.models import Access, Format, SupportTier
 from services.search.criteria import ORDERS, Criteria
 from services.search.facets import AGES
-from services.search.places import find_places, slugs_in
-from services.search.vocabulary import Vocabulary, load_vocabulary
+from services.search.places import asked_places, find_places
+from services.search.vocabulary import load_vocabulary
 
 #: Nobody's question is longer; more would only cost time.
 WORDS_LENGTH = 200
@@ -99,12 +98,12 @@ class ServiceFilter(django_filters.FilterSet):
     exact = OneFilter(label=_("Exactly these words"), choices=_YES)
     order = OneFilter(label=_("Order"), choices=[(order, order) for order in ORDERS])
 
-    def __init__(self, data=None, queryset=None, *, vocabulary: Vocabulary | None = None, **kwargs):
+    def __init__(self, data=None, queryset=None, **kwargs):
         from services.models import Service
 
         queryset = Service.objects.all() if queryset is None else queryset
         super().__init__(data, queryset, **kwargs)
-        self.vocabulary = vocabulary or load_vocabulary(self._place_slugs())
+        self.vocabulary = load_vocabulary(self._asked_places())
         for facet in ("theme", "audience", "network"):
             self._offer(facet, [(word.slug, word.name) for word in self.vocabulary.of(facet)])
         self._offer("area", [(slug, area.short_name) for slug, area in self.vocabulary.areas.items()])
@@ -113,11 +112,12 @@ class ServiceFilter(django_filters.FilterSet):
             "language", [(code[:11], code[:11]) for code in self._given("language") if code.isalpha()]
         )
 
-    def _place_slugs(self):
-        """Names of the places that are typed or stand in the words, as slugs, before the form is read."""
+    def _asked_places(self):
+        """The places that are typed or stand in the words, before the form is read."""
+        typed = TypedListField().to_python(self._given("municipality"))
+        near = TypedListField().to_python(self._given("near"))
         words = WordsField().to_python((self._given("q") or [""])[-1])
-        typed = [slugify(text[:60]) for text in self._given("municipality")[:20]]
-        return [slug for slug in [*typed, *slugs_in(words)] if slug]
+        return asked_places([*typed, *near[:1]], words, (self._given("area") or [""])[-1])
 
     def _offer(self, name, choices):
         self.filters[name].extra["choices"] = choices

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from services import maps
 from services.cards import with_cards
 from services.detail import ServiceDetail, service_with_facts
-from services.furniture import furniture_of
+from services.furniture import Furniture, furniture_of
 from services.models import Area, Municipality, Organization, Picture, Service
 from services.organizations import OrganizationFilter, OrganizationPage
 from services.place_pages import AreaPage, MunicipalityPage, PlaceSearch, areas_with_pages
@@ -62,11 +62,12 @@ def _examples(request):
 @require_safe
 def service_list(request):
     """The search: what support is there for us, where we live?"""
-    search = SearchPage(request.GET, request.path, furniture_of(request).area)
+    search = SearchPage(request.GET, request.path)
+    request.furniture = Furniture(search.vocabulary.site_area)
     context = {"search": search, "page_obj": search.page}
     search.note_miss()
     if search.place_area:
-        context["crisis_numbers"] = furniture_of(request).crisis_numbers(search.place_area)
+        context["crisis_numbers"] = request.furniture.crisis_numbers(search.place_area)
     response = render(request, "services/service_list.html", context)
     # Words that were searched are nobody else's business: no shared cache keeps them.
     asked = search.criteria.is_about_crisis() or search.words

@@ -50,11 +50,18 @@ class Criteria:
         chosen = {name: values for name, values in self.chosen.items() if name != facet}
         if rest:
             chosen[facet] = rest
-        return replace(self, chosen=chosen)
+        return self._with_same_words(chosen=chosen)
 
     def across(self, area: Area | None) -> "Criteria":
         """The same search in a whole area, or everywhere."""
-        return replace(self, municipalities=(), near=None, area=area)
+        return self._with_same_words(municipalities=(), near=None, area=area)
+
+    def _with_same_words(self, **changes):
+        """Another search for the same words, which are not understood a second time."""
+        changed = replace(self, **changes)
+        if "question" in self.__dict__:
+            changed.__dict__["question"] = self.question
+        return changed
 
     def is_about_crisis(self) -> bool:
         """Tell whether urgent help should stand first: the hard tier, violence or a crisis was asked for."""

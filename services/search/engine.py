@@ -19,12 +19,13 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import ACos, Cast, Cos, Least, Radians, Sin
 
 from services.models import SearchEntry, ServiceAtLocation
 from services.search.criteria import Criteria
 from services.search.facets import FACETS, narrow_terms, wanted_terms
-from services.search.hits import Hits, find
+from services.search.hits import Hits, find, ranked_ids
 from services.translated import reader_language
 
 EARTH_RADIUS_KM = 6371.0
@@ -50,10 +51,12 @@ def facet_condition(criteria: Criteria, facet: str, prefix: str = "") -> Q | Non
 def hits_of(criteria: Criteria) -> Hits:
     """What the words of a search find, ranked and counted; asked once for each search."""
     if "hits" not in criteria.__dict__:
-        misses, missed = missed_filters(criteria)
-        is_local = bool(criteria.municipalities)
-        criteria.__dict__["hits"] = find(criteria.question, in_scope(criteria), misses, missed, is_local)
+        criteria.__dict__["hits"] = find(criteria.question, *_limits(criteria))
     return criteria.__dict__["hits"]
+
+
+def _limits(criteria):
+    return in_scope(criteria), *missed_filters(criteria), bool(criteria.municipalities)
 
 
 def missed_filters(criteria: Criteria):
@@ -100,8 +103,22 @@ def in_order(queryset, criteria: Criteria, prefix: str = "entry__"):
         return queryset.order_by(F(f"{prefix}checked_on").desc(nulls_last=True), *name)
     if criteria.words:
         ranked = Cast(Value(hits_of(criteria).ids), ArrayField(models.BigIntegerField()))
-        return queryset.annotate(place_in_list=PlaceInList(ranked, F("pk"))).order_by("place_in_list")
+        return queryset.order_by(PlaceInList(ranked, F("pk")))
     return queryset.order_by(*_first_of_all(criteria, prefix), f"{prefix}reach", f"{prefix}tier", *name)
+
+
+def matching_in_one_query(queryset, criteria: Criteria):
+    """The services that meet `criteria`, and their order for `order_by`; words are looked up within the query.
+
+    For the help of an empty result: `matching` would rank first and fetch the services then.
+    """
+    if not criteria.words:
+        found = in_order(matching(queryset, criteria), criteria)
+        return found, found.query.order_by
+    sql, params = ranked_ids(criteria.question, *_limits(criteria))
+    found = queryset.filter(pk__in=RawSQL(f"SELECT unnest(ids) FROM ({sql}) best", params))  # noqa: S608
+    ranked = RawSQL(sql, params, ArrayField(models.BigIntegerField()))
+    return found, [PlaceInList(ranked, F("pk"))]
 
 
 def page_of(queryset, criteria: Criteria, rows: slice):

@@ -46,6 +46,27 @@ def find(question: Question, scope, misses, missed, is_local: bool) -> Hits:
     """Search. `scope` is the condition of place, `misses` and `missed` expressions as in `counts`."""
     if not question.has_answers:
         return Hits()
+    ranking, params = _ranking(question, scope, misses, missed, is_local)
+    with connection.cursor() as cursor:
+        cursor.execute(ranking + _COUNTS.format(most_ranked=MOST_RANKED), params)
+        rows = cursor.fetchall()
+    hits = Hits()
+    for term, number, ids in rows:
+        if ids is not None:
+            hits.ids = ids
+        elif number:
+            hits.counts[term] = number
+    return hits
+
+
+def ranked_ids(question: Question, scope, misses, missed, is_local: bool):
+    """SQL that gives the ids of the best services in order as one array, with its parameters."""
+    ranking, params = _ranking(question, scope, misses, missed, is_local)
+    return f"{ranking} SELECT ids[1:{MOST_RANKED}] AS ids FROM ranked", params  # noqa: S608 - our own SQL
+
+
+def _ranking(question, scope, misses, missed, is_local):
+    """The part of the query that ranks; candidates, score and hits as named tables, with parameters."""
     sort = f"sort_{reader_language()}"
     entries = SearchEntry.objects.filter(scope).order_by().annotate(misses=misses, missed=missed)
     entries = entries.filter(misses__lte=1).extra(
@@ -59,20 +80,11 @@ def find(question: Question, scope, misses, missed, is_local: bool) -> Hits:
     total = " + ".join(f"c{at}" for at in range(number))
     met = " + ".join(f"(c{at} > 0)::int * {_share(question, at):.6f}" for at in range(number))
     boost = f"CASE WHEN reach = 0 THEN {LOCAL_BOOST} ELSE 1 END" if is_local else "1"
-    sql = _FIND.format(
+    sql = _RANKING.format(
         entries=entries_sql, columns=columns, total=total, met=met, boost=boost,
-        least_met=LEAST_MET, least_share=LEAST_SHARE, most_ranked=MOST_RANKED,
+        least_met=LEAST_MET, least_share=LEAST_SHARE,
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*score_params, *entries_params])
-        rows = cursor.fetchall()
-    hits = Hits()
-    for term, number, ids in rows:
-        if ids is not None:
-            hits.ids = ids
-        elif number:
-            hits.counts[term] = number
-    return hits
+    return sql, [*score_params, *entries_params]
 
 
 def _weights(question):
@@ -151,7 +163,7 @@ def _quoted(term):
     return "'" + term.replace("\\", "").replace("'", "''") + "'"
 
 
-_FIND = """
+_RANKING = """
 WITH scored AS MATERIALIZED (
     SELECT service_id, facets, misses, missed, sort_key, reach, {met} AS met,
         ({total}) * (0.5 + 0.5 * ({met})) * {boost} AS score
@@ -163,6 +175,8 @@ WITH scored AS MATERIALIZED (
     SELECT array_agg(service_id ORDER BY score DESC, reach, sort_key, service_id) AS ids
     FROM hit WHERE misses = 0
 )
+"""
+_COUNTS = """
 SELECT term, count(*), NULL::bigint[]
 FROM hit CROSS JOIN LATERAL unnest(hit.facets) AS term
 WHERE hit.misses = 0

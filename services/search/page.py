@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Window
+from django.db.models import Count, Exists, OuterRef, Value, Window
+from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,10 +13,10 @@ from django.utils.translation import ngettext
 from services.cards import with_cards
 from services.filters import ServiceFilter
 from services.furniture import guidance_of
-from services.models import Area, Format, MissKind, Municipality, Service, SupportTier
+from services.models import Area, Format, MissKind, Municipality, Reach, Service, SupportTier
 from services.search import facets
 from services.search.counts import EXACT_TO, TOTAL, count_matches
-from services.search.engine import in_order, matching
+from services.search.engine import matching_in_one_query
 from services.search.hits import MOST_RANKED, NEARBY
 from services.search.languages import SHOWN_ALWAYS, language_name, language_tag
 from services.search.marks import marked, snippet
@@ -26,6 +27,8 @@ from services.templatetags.display import tidy
 PER_PAGE = 20
 #: How many services the help of an empty result names of each sort.
 HELP_ROWS = 3
+#: The two sorts of that help.
+_ELSEWHERE, _REMOTE = "elsewhere", "remote"
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,8 @@ class FoundServices:
 class SearchPage:
     """Everything the template of a search reads."""
 
-    def __init__(self, data: QueryDict, path: str, site_area=None):
+    def __init__(self, data: QueryDict, path: str):
         self.path = path
-        self.site_area = site_area
         self.filterset = ServiceFilter(data)
         self.vocabulary = self.filterset.vocabulary
         self.criteria = self.filterset.criteria
@@ -201,10 +203,7 @@ class SearchPage:
             return self.criteria.municipalities[0].county
         if self.criteria.near:
             return self.criteria.near.municipality.county
-        if self.area is None:
-            return None
-        area = Area.objects.select_related("same_as").get(slug=self.area.slug)
-        return area.same_as or area
+        return self.vocabulary.area if self.area else None
 
     @property
     def order(self):
@@ -414,51 +413,70 @@ class EmptyHelp:
                 )
                 label = _("Without the choice “%(value)s”") % {"value": values}
                 rows.append({"label": label, "url": self.search._url_without(facet), "count": count})
-        if self.area and self._elsewhere:
+        if self.elsewhere:
             query = self.search.query.copy()
             for name in ("municipality", "near", "order"):
                 query.pop(name, None)
             query["area"] = self.area.slug
             label = _("All of %(area)s") % {"area": self.area.short_name}
             rows.append(
-                {"label": label, "url": self.search.url(query), "count": self._elsewhere[0].found_in_area}
+                {"label": label, "url": self.search.url(query), "count": self.elsewhere[0].found_in_area}
             )
         return rows
 
     @property
     def elsewhere(self):
         """The same search in the whole area: neighbouring municipalities first."""
-        return self._elsewhere
+        return [service for service in self._services if service.helps == _ELSEWHERE]
 
-    @cached_property
-    def _elsewhere(self):
-        if self.area is None or self.search.place_problem:
-            return []
-        homes = self.criteria.municipalities or (self.criteria.near.municipality,)
-        wide = self.criteria.across(self.area)
-        neighbour = Municipality.objects.filter(service_set=OuterRef("pk"), neighbours__in=homes)
-        found = in_order(matching(Service.objects.all(), wide), wide)
-        found = found.annotate(is_neighbour=Exists(neighbour), found_in_area=Window(Count("*")))
-        return with_cards(found.order_by("-is_neighbour", *found.query.order_by).for_cards()[:HELP_ROWS])
-
-    @cached_property
+    @property
     def remote(self):
         """Nationwide help by phone, chat or online, on the chosen themes first; nobody is left without."""
+        return [service for service in self._services if service.helps == _REMOTE]
+
+    @cached_property
+    def _services(self):
+        """What helps of both kinds, in one query."""
+        found = self._remote_query()
+        if self.area and not self.search.place_problem and (wide := self._elsewhere_query()) is not None:
+            found = wide.union(found, all=True)
+        return with_cards(sorted(found, key=lambda service: service.place_in_help))
+
+    def _elsewhere_query(self):
+        wide = self.criteria.across(self.area)
+        if wide.words and not wide.question.has_answers:
+            return None
+        homes = self.criteria.municipalities or (self.criteria.near.municipality,)
+        neighbour = Municipality.objects.filter(service_set=OuterRef("pk"), neighbours__in=homes)
+        found, order = matching_in_one_query(Service.objects.all(), wide)
+        found = found.annotate(is_neighbour=Exists(neighbour))
+        return _first_rows(found, _ELSEWHERE, ["-is_neighbour", *order])
+
+    def _remote_query(self):
         distant = [f"format:{value}" for value in sorted(Format.distant())]
         themes = [f"theme:{slug}" for slug in self.criteria.values("theme")]
         found = Service.objects.filter(
-            entry__reach=2, entry__facets__overlap=distant, entry__for_professionals_only=False
-        ).annotate(fits=Exists(Service.objects.filter(pk=OuterRef("pk"), entry__facets__overlap=themes)))
+            entry__reach=Reach.NATIONWIDE, entry__facets__overlap=distant, entry__for_professionals_only=False
+        )
+        fits = Exists(Service.objects.filter(pk=OuterRef("pk"), entry__facets__overlap=themes))
         has_phone = Exists(Service.objects.filter(pk=OuterRef("pk"), phones__isnull=False))
-        order = ["-fits", "-has_phone", "entry__tier", "entry__sort_fi", "pk"]
-        return with_cards(found.annotate(has_phone=has_phone).order_by(*order).for_cards()[:HELP_ROWS])
+        order = [fits.desc(), has_phone.desc(), "entry__tier", "entry__sort_fi", "pk"]
+        return _first_rows(found.annotate(is_neighbour=Value(False)), _REMOTE, order)
 
     @property
     def guidance(self):
         """Whom to ask in the municipality, its county or the area; else in the site's own."""
         near = self.criteria.near
         homes = self.criteria.municipalities[:1] or ([near.municipality] if near else [])
-        return guidance_of(*homes, self.search.place_area, self.search.site_area)
+        return guidance_of(*homes, self.search.place_area, self.search.vocabulary.site_area)
+
+
+def _first_rows(found, sort, order):
+    """The first few of the services found, each with its place among them, how many there were, and its sort."""
+    found = found.annotate(
+        found_in_area=Window(Count("*")), place_in_help=Window(RowNumber(), order_by=order), helps=Value(sort)
+    )
+    return found.order_by("place_in_help").for_cards()[:HELP_ROWS]
 
 
 def age_label(value: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from services.models import Municipality, PostalCode
 from services.rows import as_rows, gather
 from services.search.place_words import PlaceWords, find_place_words, forms_of_names
+from services.search.vocabulary import AskedPlaces
 from services.translated import columns, pick
 
 #: Municipalities are renamed at a new year, so their names may be remembered for a while (seconds).
@@ -38,11 +39,12 @@ def find_places(
     near: str = "",
     words: str = "",
     area_is_chosen: bool = False,
-    known: Iterable[Municipality] = (),
+    known: Iterable[Municipality] | None = None,
 ) -> FoundPlaces:
-    """Look up typed municipalities and a postal code to be near to, in at most one query each.
+    """Look up typed municipalities and a postal code to be near to, in one query.
 
-    Places that stand in `words` count where the form chose none. `known` municipalities are not read again.
+    Places that stand in `words` count where the form chose none. `known` are the municipalities of all
+    `asked_places`, where they were read already.
     """
     typed = [text.strip() for text in typed if text.strip()]
     in_words = find_place_words(words, _forms()) if words else PlaceWords()
@@ -59,23 +61,22 @@ def find_places(
     return found
 
 
-def slugs_in(words: str) -> list[str]:
-    """The slugs of the municipalities that stand in a reader's words."""
-    return find_place_words(words, _forms()).municipalities if words else []
+def asked_places(typed: list[str], words: str = "", area: str = "") -> AskedPlaces:
+    """All places that a search may mean: typed names and postal codes, those in the words, and an area."""
+    in_words = find_place_words(words, _forms()) if words else PlaceWords()
+    codes = {text for text in typed if _is_postal_code(text)} | {*in_words.postal_codes, in_words.near} - {""}
+    names = {slugify(text) for text in typed if not _is_postal_code(text)} | {*in_words.municipalities}
+    return AskedPlaces(frozenset(names - {""}), frozenset(codes), area)
 
 
 def _look_up(typed, near, known):
-    names = {text: slugify(text) for text in typed if not _is_postal_code(text)}
-    codes = {text for text in [*typed, near] if _is_postal_code(text)}
-    by_name = _by_name(known)
-    missing = {slug for slug in names.values() if slug and slug not in by_name}
-    rows = _rows(missing, codes)
-    by_name |= _by_name(rows)
+    rows = _rows(asked_places([*typed, near])) if known is None else list(known)
+    by_name = _by_name(rows)
     by_code = {found.code: found for row in rows for found in _postal_codes(row)}
     found = FoundPlaces()
     for text in typed:
         postal_code = by_code.get(text)
-        municipality = postal_code.municipality if postal_code else by_name.get(names.get(text))
+        municipality = postal_code.municipality if postal_code else by_name.get(slugify(text))
         if municipality is None:
             found.unknown.append(text)
         elif municipality not in found.municipalities:
@@ -91,12 +92,12 @@ def _is_postal_code(text):
     return len(text) == 5 and text.isascii() and text.isdigit()
 
 
-def _rows(slugs, codes) -> list[Municipality]:
+def _rows(asked: AskedPlaces) -> list[Municipality]:
     """The municipalities with one of the names, or with one of the postal codes: those are with them."""
-    if not slugs and not codes:
+    if not asked.names and not asked.postal_codes:
         return []
-    typed = PostalCode.objects.filter(municipality=OuterRef("pk"), code__in=sorted(codes))
-    rows = Municipality.objects.filter(Q(search_names__overlap=sorted(slugs)) | Exists(typed))
+    typed = PostalCode.objects.filter(municipality=OuterRef("pk"), code__in=sorted(asked.postal_codes))
+    rows = Municipality.objects.filter(Q(search_names__overlap=sorted(asked.names)) | Exists(typed))
     rows = rows.select_related("county", "region").defer("outline")
     return list(rows.annotate(typed_codes=gather(typed.order_by(), "code", "latitude", "longitude")))
 

@@ -1,14 +1,15 @@
-"""The words a reader chooses from: themes, audiences, networks and areas, in one query."""
+"""The words a reader chooses from, with the places asked for and the site's own area, in one query."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField, F, TextField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from services.models import Area, Audience, Municipality, Network, Theme
+from services.furniture import site_areas
+from services.models import Area, Audience, Municipality, Network, PostalCode, Theme
+from services.rows import gather
 from services.translated import LANGUAGES, LocalText, columns, finnish_order, pick
 
 
@@ -16,6 +17,15 @@ from services.translated import LANGUAGES, LocalText, columns, finnish_order, pi
 class Word:
     slug: str
     name: LocalText
+
+
+@dataclass(frozen=True)
+class AskedPlaces:
+    """Places that a search names: municipalities as slugs of their names, postal codes, and an area's slug."""
+
+    names: frozenset[str] = frozenset()
+    postal_codes: frozenset[str] = frozenset()
+    area: str = ""
 
 
 @dataclass
@@ -26,22 +36,27 @@ class Vocabulary:
     audiences: list[Word] = field(default_factory=list)
     networks: list[Word] = field(default_factory=list)
     areas: dict[str, Area] = field(default_factory=dict)
-    #: The municipalities that were asked for, with their areas.
+    #: The municipalities that were asked for, with their areas; each has its postal codes that were asked
+    #: for in `typed_codes`.
     municipalities: list[Municipality] = field(default_factory=list)
+    #: The area that was chosen, whole: of two that are the same, the one with a page.
+    area: Area | None = None
+    #: The site's own area with what `Furniture` reads of it.
+    site_area: Area | None = None
 
     def of(self, facet: str) -> list[Word]:
         return {"theme": self.themes, "audience": self.audiences, "network": self.networks}[facet]
 
 
-def load_vocabulary(places: Iterable[str] = ()) -> Vocabulary:
-    """Read the lists anew: they are a hundred short rows, and a coordinator's change shows at once.
-
-    `places` are names of municipalities as slugs: those municipalities come with the same query.
-    """
+def load_vocabulary(places: AskedPlaces) -> Vocabulary:
+    """Read the lists anew: they are a hundred short rows, and a coordinator's change shows at once."""
     found = Vocabulary()
-    for list_name, slug, fi, sv, en, key in _rows(sorted(set(places))):
+    for list_name, slug, fi, sv, en, key in _rows(places):
         if list_name == "municipalities":
             found.municipalities.append(_municipality(json.loads(key)))
+            continue
+        if list_name in ("area", "site_area"):
+            setattr(found, list_name, _area(json.loads(key)))
             continue
         name = pick(dict(zip(LANGUAGES, (fi, sv, en), strict=True)))
         if list_name == "areas":
@@ -58,7 +73,16 @@ def load_vocabulary(places: Iterable[str] = ()) -> Vocabulary:
 def _municipality(parts):
     place = _instance(Municipality, parts["place"])
     place.county, place.region = _instance(Area, parts["county"]), _instance(Area, parts["region"])
+    place.typed_codes = parts["codes"]
     return place
+
+
+def _area(parts):
+    area = _instance(Area, parts["area"])
+    for name, value in parts.items():
+        if name != "area":
+            setattr(area, name, value)
+    return area
 
 
 def _instance(model, values):
@@ -88,16 +112,35 @@ def _rows(places):
             Concat(Coalesce("same_as__kind", F("kind")), Value(":"), Coalesce("same_as__code", F("code"))),
         ),
     ]
-    if places:
-        key = Cast(
-            JSONObject(
-                place=_json(Municipality), county=_json(Area, "county__"), region=_json(Area, "region__")
-            ),
-            TextField(),
+    parts.append(_part(site_areas().order_by(), "site_area", "short_name", _site_area()))
+    if places.area:
+        asked = Area.objects.order_by().filter(Q(slug=places.area, same_as=None) | Q(twins__slug=places.area))
+        parts.append(_part(asked, "area", "short_name", _text(area=_json(Area))))
+    if places.names or places.postal_codes:
+        codes = PostalCode.objects.filter(municipality=OuterRef("pk"), code__in=sorted(places.postal_codes))
+        asked = Municipality.objects.order_by().filter(
+            Q(search_names__overlap=sorted(places.names)) | Exists(codes)
         )
-        asked = Municipality.objects.order_by().filter(search_names__overlap=places)
-        parts.append(_part(asked, "municipalities", "name", key))
+        parts.append(_part(asked, "municipalities", "name", _municipality_with(codes)))
     return parts[0].union(*parts[1:], all=True)
+
+
+def _site_area():
+    return _text(area=_json(Area), numbers=F("numbers"), has_demo_data=F("has_demo_data"))
+
+
+def _municipality_with(codes):
+    return _text(
+        place=_json(Municipality),
+        county=_json(Area, "county__"),
+        region=_json(Area, "region__"),
+        codes=gather(codes.order_by(), "code", "latitude", "longitude"),
+    )
+
+
+def _text(**values):
+    """JSON as text: each part of the union has the same columns."""
+    return Cast(JSONObject(**values), TextField())
 
 
 def _part(queryset, list_name, text, key):

@@ -317,12 +317,12 @@ def test_near_a_postal_code_the_empty_result_names_the_guidance_of_its_place():
     assert page("near=37100").empty.guidance.phone == "03 1"
 
 
-def test_an_empty_result_of_an_area_names_the_guidance_of_the_area():
+def test_an_empty_result_of_an_area_names_the_guidance_of_the_area(settings):
     make_area("Pirkanmaa", guidance_phone="03 1")
+    settings.SITE_AREA = make_area("Muu", guidance_phone="03 2").slug
 
-    search = SearchPage(QueryDict("area=pirkanmaa"), "/palvelut/", make_area("Muu", guidance_phone="03 2"))
-
-    assert search.empty.guidance.phone == "03 1"
+    assert page("area=pirkanmaa").empty.guidance.phone == "03 1"
+    assert page("q=nothing").empty.guidance.phone == "03 2"
 
 
 def test_a_result_that_is_not_empty_has_no_help():
