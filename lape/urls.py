@@ -24,5 +24,9 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path(".well-known/security.txt", machine.security_txt, name="security_txt"),
-    *i18n_patterns(path("", include("services.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("services.urls")),
+        path("", include("workgroups.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -42,6 +42,7 @@ from tests.factories import (
     make_theme,
     make_user,
 )
+from tests.workgroups.workgroups_rows import make_meeting, make_workgroup
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,9 @@ TABLE = {
     "saavutettavuusseloste/": ("/saavutettavuusseloste/", ALL),
     "tietosuoja/": ("/tietosuoja/", ALL),
     "tietoa-sivustosta/": ("/tietoa-sivustosta/", ALL),
+    "tyoryhmat/": ("/tyoryhmat/", ALL),
+    "tyoryhmat/<slug:slug>/": ("/tyoryhmat/ryhma/", ALL),
+    "tyoryhmat/<slug:slug>/kokoukset/<meeting:part>/": ("/tyoryhmat/ryhma/kokoukset/2017-05-17/", ALL),
     "kuvat/<str:digest>": ("/kuvat/abc", ALL),
     "healthz": ("/healthz", ALL),
     "readyz": ("/readyz", ALL),
@@ -194,6 +198,7 @@ class World:
         rename(moved, "qwxz-uusi")
         for digest, of in [("abc", service), ("luonnos", draft)]:
             Picture.objects.create(service=of, digest=digest, media_type="image/png", content=b"x")
+        make_meeting(make_workgroup(slug="ryhma", area=here))
         location = make_location(municipality=nokia)
         at = make_service_at_location(service, location)
         make_schedule(at)

@@ -3,6 +3,8 @@
 `visible_to(user)` is the one rule of who reads what, for pages, feeds, calendars, mails and files alike.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -62,6 +64,17 @@ class MembershipQuerySet(models.QuerySet):
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(_readable(user, "workgroup", "", "visibility"))
+
+    def at(self, part: str):
+        """The meeting whose part of the address this is ("2017-05-17-2"), or None."""
+        day, ordinal = part[:10], part[11:] or "1"
+        if ordinal == "1" and part[11:]:  # the first of a day has one address only
+            return None
+        try:
+            date = datetime.date.fromisoformat(day)
+        except ValueError:
+            return None
+        return self.filter(date=date, ordinal=ordinal).select_related("workgroup").first()
 
     def coming(self, today=None):
         return self.filter(date__gte=today or timezone.localdate()).order_by("date", "ordinal")
