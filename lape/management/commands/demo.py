@@ -2,6 +2,7 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 
 from django.conf import settings
 from django.core.management import call_command
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, no_translations
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from lape import demo, server, static_files
+from lape import demo, server, static_files, worker
 from lape.errors import Stop
 
 CATALOGUES = ["fixtures/pirkanmaa.jsonl", "fixtures/esimerkki.jsonl"]
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         with demo.alone(settings.VAR_DIR / "demo.lock", self.wait):
             self.prepare()
         self.introduce()
+        threading.Thread(target=worker.run_for_ever, name="worker", daemon=True).start()
         server.serve(listener)
 
     def wait(self):
