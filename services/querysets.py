@@ -11,6 +11,10 @@ class ServiceQuerySet(models.QuerySet):
         """What the public may read."""
         return self.filter(status="published")
 
+    def ended(self):
+        """What the public could read and no longer can. A draft that was put away never was public."""
+        return self.filter(status="archived", first_published_on__isnull=False)
+
     def for_families(self):
         """The published ones that are not for professionals alone: those stay out until asked for."""
         return self.filter(entry__for_professionals_only=False)

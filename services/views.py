@@ -91,9 +91,9 @@ def service_detail(request, slug):
     try:
         service = service_with_facts(slug)
     except Service.DoesNotExist:
-        known = Service.objects.visible_to(request.user) | Service.objects.filter(status="archived")
+        known = Service.objects.visible_to(request.user) | Service.objects.ended()
         return redirect(_renamed(known, slug), permanent=True)
-    if service.status == "archived":
+    if service.has_ended():
         return _gone(request, service)
     if (
         service.status != "published"

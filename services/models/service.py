@@ -95,6 +95,8 @@ class Service(Sourced, Coverage):
         Organization, models.PROTECT, verbose_name=_("organization"), related_name="services"
     )
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.PUBLISHED)
+    # Kept by a database trigger: what was never public must not tell that it has ended.
+    first_published_on = models.DateField(_("first public on"), null=True, blank=True, editable=False)
     responsible_area = models.ForeignKey(
         Area, models.PROTECT, verbose_name=_("responsible area"), null=True, blank=True,
         related_name="responsible_for",
@@ -207,6 +209,10 @@ class Service(Sourced, Coverage):
         """The newer of the day a person checked the entry and the day the organization confirmed it."""
         confirmed = timezone.localdate(self.confirmed_at) if self.confirmed_at else None
         return max(filter(None, [self.assured_date, confirmed]), default=None)
+
+    def has_ended(self) -> bool:
+        """Tell whether the public could read the listing and no longer can; see `ServiceQuerySet.ended`."""
+        return self.status == Status.ARCHIVED and self.first_published_on is not None
 
     def needs_checking(self, today=None):
         """Tell whether a coordinator should check this listing again.

@@ -335,6 +335,25 @@ def test_a_renamed_and_archived_service_still_says_that_it_has_ended(client):
     assert client.get("/palvelut/vanha/", follow=True).status_code == 410
 
 
+def test_a_draft_that_was_put_away_never_tells_that_it_was_there(client):
+    service = make_service("Aiottu ryhmä", slug="aiottu", status="draft")
+    service.status = "archived"
+    service.save()
+
+    response = client.get("/palvelut/aiottu/")
+
+    assert (response.status_code, "Aiottu" in response.content.decode()) == (404, False)
+
+
+def test_a_draft_that_was_published_by_a_bulk_update_has_ended_once_it_is_archived(client):
+    service = make_service(slug="kerho", status="draft")
+    type(service).objects.filter(pk=service.pk).update(status="published")
+    service.status = "archived"  # this object has never heard of the update
+    service.save()
+
+    assert client.get("/palvelut/kerho/").status_code == 410
+
+
 @pytest.mark.parametrize("status", ["draft", "archived"])
 def test_the_picture_of_a_service_that_is_not_published_is_not_served(client, status):
     service = make_service(status=status)
