@@ -39,6 +39,16 @@ class Viewer:
         """May read what the members read."""
         return self.belongs_to(workgroup) or workgroup.area_id in self.reads_areas
 
+    def names_memo_taker(self, workgroup) -> bool:
+        """An editor; where the group has none today, a coordinator of its area."""
+        from workgroups.models import EDITOR_ROLES
+
+        if self.edits(workgroup):
+            return True
+        if workgroup.area_id not in self.reads_areas:
+            return False
+        return not workgroup.memberships.active().filter(role__in=EDITOR_ROLES).exists()
+
     def writes_memo(self, meeting) -> bool:
         """An editor of the group, or the memo taker of this meeting while a member."""
         return self.edits(meeting.workgroup) or (
