@@ -1,4 +1,4 @@
-"""Addresses of groups, meetings and memos; Finnish words, with those of Swedish and English in the catalogues."""
+"""Addresses of groups, meetings and memos; the words of Swedish and English come from the catalogues."""
 
 from django.urls import path, register_converter
 from django.utils.translation import pgettext_lazy
