@@ -21,7 +21,7 @@ def _readable(user, group: str, meeting: str | None, *levels: str) -> Q:
     viewer = viewer_of(user)
     if viewer.is_superuser:
         return Q()
-    public = Q(**{f"{level}": Visibility.PUBLIC for level in levels})
+    public = Q(**{f"{level}": Visibility.PUBLIC for level in levels}) & _known_group(viewer, f"{group}__")
     as_member = Q(**{f"{level}__lte": Visibility.MEMBERS for level in levels})
     as_member &= Q(**{f"{group}__in": viewer.member_of}) | Q(**{f"{group}__area__in": viewer.reads_areas})
     as_editor = Q(**{f"{group}__in": viewer.editor_of})
@@ -31,14 +31,21 @@ def _readable(user, group: str, meeting: str | None, *levels: str) -> Q:
     return public | as_member | as_editor
 
 
+def _known_group(viewer, group: str = "") -> Q:
+    """Active and concluded groups for everyone; proposed ones for those in them and their parents.
+
+    `group` is the prefix of the lookups, `workgroup__` or nothing.
+    """
+    own = Q(**{f"{group}id__in": viewer.member_of}) | Q(**{f"{group}parent__in": viewer.member_of})
+    own |= Q(**{f"{group}area__in": viewer.reads_areas})
+    return ~Q(**{f"{group}state": "proposed"}) | own
+
+
 class WorkgroupQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Active and concluded groups for everyone; proposed ones for those in them and their parents."""
         viewer = viewer_of(user)
-        if viewer.is_superuser:
-            return self
-        own = Q(pk__in=viewer.member_of) | Q(parent__in=viewer.member_of) | Q(area__in=viewer.reads_areas)
-        return self.filter(~Q(state="proposed") | own)
+        return self if viewer.is_superuser else self.filter(_known_group(viewer))
 
     def editable_by(self, user):
         viewer = viewer_of(user)
@@ -132,4 +139,5 @@ class MemoQuerySet(models.QuerySet):
             meeting__workgroup__area__in=viewer.reads_areas
         )
         public = Q(state="published", meeting__visibility=Visibility.PUBLIC)
+        public &= _known_group(viewer, "meeting__workgroup__")
         return self.filter(public | inside)

@@ -81,6 +81,8 @@ def _items(meeting, level) -> list[dict]:
 
 def _item(row, level) -> dict:
     origin = row.continues.meeting if row.continues else None
+    if origin and origin.visibility > level:  # whoever may not know of that meeting
+        origin = None
     item = {
         "id": row.pk,
         "number": row.number,
@@ -104,7 +106,7 @@ def _outcome(row, level) -> dict:
         "kind": row.kind,
         "text": row.text,
         "owner": owner_of(row, level),
-        "due": _due(row),
+        "due": _due(row, level),
     }
 
 
@@ -117,10 +119,10 @@ def owner_of(row, level) -> str:
     return str(row.owner_person) if row.owner_person and level > Visibility.PUBLIC else ""
 
 
-def _due(row) -> str:
+def _due(row, level) -> str:
     if row.due_on:
         return row.due_on.isoformat()
-    if row.due_meeting:
+    if row.due_meeting and row.due_meeting.visibility <= level:
         return row.due_meeting.date.isoformat()
     return "next_meeting" if row.is_due_next_meeting else ""
 
