@@ -17,8 +17,10 @@ LOGINS = {
     "admin@example.org": "superuser",
     "koordinaattori@example.org": "coordinator of Pirkanmaa",
     "toimittaja@example.org": "organization editor (no pages of its own yet)",
-    "sihteeri@example.org": "workgroup secretary (no pages yet)",
-    "jasen@example.org": "workgroup member (no pages yet)",
+    "puheenjohtaja@example.org": "workgroup chair",
+    "sihteeri@example.org": "workgroup secretary",
+    "jasen@example.org": "workgroup member",
+    "kokemusasiantuntija@example.org": "expert by experience in a workgroup",
 }
 
 
@@ -66,7 +68,7 @@ def make_logins(word: str, is_new: bool) -> None:
     """Make the logins that are missing, and set their password where it is new. Other edits are kept."""
     if not is_new and User.objects.filter(email__in=LOGINS).count() == len(LOGINS):
         return
-    encoded = make_password(word)  # slow on purpose, so once for all five
+    encoded = make_password(word)  # slow on purpose, so once for all
     for email in LOGINS:
         user, made = User.objects.get_or_create(
             email=email,
@@ -84,9 +86,11 @@ def make_logins(word: str, is_new: bool) -> None:
 
 
 def give_role(user: User) -> None:
-    """Tie a new login to what the demo's catalogue holds."""
+    """Tie a new login to what the demo's catalogues and groups hold."""
     from services.models import Area, AreaKind, Coordinator, Organization, OrganizationEditor
+    from workgroups.models import Person
 
+    Person.objects.filter(email=user.email, user=None).update(user=user)
     if user.email.startswith("koordinaattori@"):
         area = Area.objects.get(slug="pirkanmaa", kind=AreaKind.COUNTY)
         Coordinator.objects.create(user=user, area=area)

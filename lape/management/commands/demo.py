@@ -14,6 +14,7 @@ from lape import demo, server, static_files, worker
 from lape.errors import Stop
 
 CATALOGUES = ["fixtures/pirkanmaa.jsonl", "fixtures/esimerkki.jsonl"]
+WORKGROUPS = "fixtures/workgroups.json"
 HOST = "127.0.0.1"
 PR_SET_PDEATHSIG = 1
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             ("Starting the database", self.start_database),
             ("Making the tables", self.migrate),
             ("Loading places and demo services", self.load),
+            ("Loading the workgroups", self.load_workgroups),
             ("Making the demo logins", self.make_logins),
             ("Collecting styles and scripts", static_files.collect_if_changed),
         ]
@@ -72,6 +74,13 @@ class Command(BaseCommand):
         for path in CATALOGUES:
             call_command("load_catalogue", str(settings.BASE_DIR / path), stdout=self.stdout)
         demo.tell_guidance()
+
+    def load_workgroups(self):
+        """Once: a group that somebody took away stays away."""
+        from workgroups.models import Workgroup
+
+        if not Workgroup.objects.exists():
+            call_command("load_workgroups", str(settings.BASE_DIR / WORKGROUPS), stdout=self.stdout)
 
     def make_logins(self):
         self.password, is_new = demo.password(settings.DEMO_PASSWORD, settings.VAR_DIR / "demo-password")
