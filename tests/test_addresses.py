@@ -105,8 +105,16 @@ TABLE = {
     "hallinta/(?P<url>.*)$": ("/hallinta/nothing/", row(302, 302, 404, 404, 302, 404)),
 }
 
+SIGNED_IN = row(302, 200, 200, 200, 200, 200)
+
+#: The workgroups' pages behind sign-in, as the roles of the directory get them; those of a group stand in
+#: `tests/workgroups/test_rights.py`. Their forms post.
+PRIVATE = {
+    "tyoryhmat/omat/": ("/tyoryhmat/omat/", SIGNED_IN),
+}
+
 #: As `test_every_address_has_a_row` compares them.
-TABLE_ROUTES = {route.replace("<path:object_id>", "{pk}") for route in TABLE}
+TABLE_ROUTES = {route.replace("<path:object_id>", "{pk}") for route in (*TABLE, *PRIVATE)}
 
 #: What else an address may hold, and how it answers.
 MORE = {
@@ -238,9 +246,12 @@ class World:
             "content_type": ContentType.objects.get_for_model(service).pk,
         }
 
+    def pages(self):
+        return [*TABLE.values(), *PRIVATE.values(), *MORE.items()]
+
     def expected(self, role) -> dict[str, int]:
         """Each address of the table with the status that `role` gets."""
-        found = {path: statuses[role] for path, statuses in (*TABLE.values(), *MORE.items())}
+        found = {path: statuses[role] for path, statuses in self.pages()}
         for model, views in ADMIN.items():
             for view, statuses in (*views.items(), SHORT):
                 found[f"/hallinta/{model}/{view.format(pk=self.rows[model].pk)}"] = statuses[role]

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.utils.translation import pgettext_lazy
 
-from workgroups.views import public
+from workgroups.views import own, public
 
 app_name = "workgroups"
 
@@ -24,6 +24,7 @@ register_converter(MeetingPart, "meeting")
 
 urlpatterns = [
     path(pgettext_lazy("address", "working-groups/"), public.workgroup_list, name="workgroup_list"),
+    path(pgettext_lazy("address", "working-groups/own/"), own.own, name="own"),
     path(
         pgettext_lazy("address", "working-groups/<slug:slug>/"),
         public.workgroup_detail,

@@ -49,4 +49,6 @@ def times(start, end) -> str:
 @register.filter
 def lines(text) -> list[str]:
     """The lines of a text that are not empty, without the signs of a list."""
-    return [line.strip().lstrip("-•* ").strip() for line in str(text or "").splitlines() if line.strip("-•* \t")]
+    return [
+        line.strip().lstrip("-•* ").strip() for line in str(text or "").splitlines() if line.strip("-•* \t")
+    ]

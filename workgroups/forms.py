@@ -1,0 +1,48 @@
+"""What members type: fields that understand days and times as Finns write them, in the site's look."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workgroups.typed import typed_date, typed_time, written_date, written_time
+
+
+class Look:
+    """Gives each box the class of the style sheet; for forms and model forms."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
+                field.widget.attrs.setdefault("class", "field")
+
+
+class DayField(forms.CharField):
+    """A day as a Finn or a machine writes it; reads back as 3.5.2027."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("For example 3.5.2027."))
+        super().__init__(max_length=30, **kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "class": "field field--short"}
+
+    def prepare_value(self, value):
+        return written_date(value)
+
+    def clean(self, value):
+        value = super().clean(value)
+        return typed_date(value) if value else None
+
+
+class ClockField(forms.CharField):
+    """A time of day: 13, 13.30 or 13:30; reads back as 13.30."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("For example 13.30."))
+        super().__init__(max_length=20, **kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "class": "field field--short"}
+
+    def prepare_value(self, value):
+        return written_time(value)
+
+    def clean(self, value):
+        value = super().clean(value)
+        return typed_time(value) if value else None
