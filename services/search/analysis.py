@@ -14,7 +14,7 @@ from services.search.dictionaries import base_form
 from services.search.stop_words import STOP_WORDS
 
 #: Changes with every change of the rules below or of their data: older rows of the index are then stale.
-VERSION = "1"
+VERSION = "2"
 #: A term longer than this is no word of any language.
 LONGEST = 60
 
@@ -81,11 +81,16 @@ def analyse(word: str, language: str) -> Terms:
         if len(pieces) == 1 and lemma != word and not base_form(word, "fi"):
             pieces = split(word)
         parts = _part_terms(pieces) if len(pieces) > 1 else ()
+    if language == "fi" and lemma.endswith(_AGED):  # murrosikäinen is in murrosikä
+        parts = (fold(lemma.removesuffix("inen")), *parts)
     verb = verb_of(lemma) if language == "fi" else ""
     words = tuple(dict.fromkeys((fold(lemma), *_other_reading(word, lemma, language), fold(word))))
     return Terms(
         words, (fold(verb),) if verb else (), tuple(part for part in parts if part not in words), lemma
     )
+
+
+_AGED = "ikäinen"
 
 
 def _other_reading(word, lemma, language):

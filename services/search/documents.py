@@ -1,7 +1,7 @@
 """What the index holds of a service's texts: each term with the class of the best place it stands in.
 
 A: the name. B: parts of compounds in the name, and the themes. C: the description and for whom.
-D: parts of compounds there, and the organization. A term of the name also stands with `=` before it, so
+D: parts of compounds there, and the organization. The names of the languages spoken stand in C. A term of the name also stands with `=` before it, so
 that common words can be searched in names alone.
 """
 
@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from services.models import Audience, Service, Theme
 from services.search.analysis import LONGEST, analyse, tokenise
+from services.search.languages import language_words
 from services.search.stop_words import STOP_WORDS
+from services.search.violence import MARK, is_to_stop
 from services.translated import LANGUAGES
 
 #: The sign before a term of a name.
@@ -24,6 +26,8 @@ class Document:
     classes: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     in_name: set[str] = field(default_factory=set)
+    #: What a service is besides its words: stands behind the same sign as a name.
+    marks: set[str] = field(default_factory=set)
 
     def add_name(self, text: str, language: str) -> None:
         """Take in a name; names come before all other texts."""
@@ -60,7 +64,7 @@ class Document:
     def vector(self) -> str:
         """The terms as PostgreSQL reads a tsvector; one place a term, since only the class counts."""
         found = [f"'{term}':1{its_class}" for term, its_class in self.classes.items()]
-        in_name = [f"'{IN_NAME}{term}':1" for term in self.in_name]
+        in_name = [f"'{IN_NAME}{term}':1" for term in self.in_name | self.marks]
         return " ".join(found + in_name)
 
 
@@ -72,9 +76,11 @@ def read_documents(service_ids: Iterable[int]) -> dict[int, Document]:
         Service.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .values_list("pk", *_text_columns(""), *(f"organization__name_{code}" for code in LANGUAGES))
+        .values_list(
+            "pk", "languages", *_text_columns(""), *(f"organization__name_{code}" for code in LANGUAGES)
+        )
     )
-    for pk, *texts in rows.iterator(chunk_size=2000):
+    for pk, spoken, *texts in rows.iterator(chunk_size=2000):
         documents[pk] = document = Document()
         for (name, language), text in zip(_COLUMNS, texts, strict=True):
             if not text:
@@ -85,11 +91,18 @@ def read_documents(service_ids: Iterable[int]) -> dict[int, Document]:
                 document.add(text, language, "D", "D")
             else:
                 document.add(text, language, "C", "D")
+        for code in spoken:
+            for text, language in language_words(code):
+                document.add(text, language, "C", "D")
+        if is_to_stop([text for (name, _), text in zip(_COLUMNS, texts, strict=True) if name in _AT_FIRST]):
+            document.marks.add(MARK)
     _add_terms(documents, Service.themes.through, "theme", _theme_documents)
     _add_terms(documents, Service.audiences.through, "audience", _audience_documents)
     return documents
 
 
+#: Where a service says for whom it is.
+_AT_FIRST = ("name", "summary")
 _SERVICE_TEXTS = ("name", "summary", "description", "eligibility_description")
 
 

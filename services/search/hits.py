@@ -12,7 +12,8 @@ from django.db.models import F
 
 from services.models import SearchEntry
 from services.search.documents import IN_NAME
-from services.search.question import FAINT, FAINT_SHARE, Question
+from services.search import violence
+from services.search.question import Question
 from services.translated import reader_language
 
 #: The count of what is no nationwide service, among the counts of the filters.
@@ -24,8 +25,9 @@ MOST_RANKED = 1_200
 COMMON = 3_000
 #: Hits below this share of the best one are left out.
 LEAST_SHARE = 0.12
-#: A question of which less than this share was met (by how much its words tell) was not answered.
-LEAST_MET = 0.3
+#: A service must meet this much more of a question than what nothing in the index answers (by how much the
+#: words tell): who asks for a passport's renewal asks for no renewal.
+LEAST_MET = 1.1
 #: A word found counts this much more where the service is offered in the chosen municipality itself.
 LOCAL_BOOST = 1.3
 #: What the classes D, C, B and A count for.
@@ -72,7 +74,9 @@ def _ranking(question, scope, misses, missed, is_local):
     entries = entries.filter(misses__lte=1).extra(
         where=["vector @@ %s::tsquery"], params=[candidates(question)]
     )
-    entries = entries.values("service_id", "facets", "reach", "misses", "missed", "vector", sort_key=F(sort))
+    entries = entries.values(
+        "service_id", "facets", "reach", "is_urgent", "misses", "missed", "vector", sort_key=F(sort)
+    )
     entries_sql, entries_params = entries[:MOST_CANDIDATES].query.sql_with_params()
     scores, score_params = _scores(question)
     number = len(scores)
@@ -80,11 +84,35 @@ def _ranking(question, scope, misses, missed, is_local):
     total = " + ".join(f"c{at}" for at in range(number))
     met = " + ".join(f"(c{at} > 0)::int * {_share(question, at):.6f}" for at in range(number))
     boost = f"CASE WHEN reach = 0 THEN {LOCAL_BOOST} ELSE 1 END" if is_local else "1"
+    if question.is_about_violence:
+        boost += " * " + _for_whom(question)
     sql = _RANKING.format(
         entries=entries_sql, columns=columns, total=total, met=met, boost=boost,
-        least_met=LEAST_MET, least_share=LEAST_SHARE,
+        least_met=f"{LEAST_MET * _unanswered(question):.6f}", least_share=LEAST_SHARE,
     )  # fmt: skip
     return sql, [*score_params, *entries_params]
+
+
+def _unanswered(question):
+    """The share of a question that no service answers."""
+    weights = _weights(question)
+    unknown = [
+        weight
+        for concept, weight in zip(question.concepts, weights, strict=True)
+        if not concept.terms
+    ]
+    return sum(unknown) / sum(weights)
+
+
+def _for_whom(question):
+    """SQL of how much more a service counts in a question about violence (see `violence`)."""
+    to_stop = f"vector @@ $${_quoted(IN_NAME + violence.MARK)}$$::tsquery"
+    if question.is_to_stop_violence:
+        return f"CASE WHEN {to_stop} THEN {violence.TO_STOP_ASKED} ELSE 1 END"
+    return (
+        f"CASE WHEN {to_stop} THEN {violence.TO_STOP}"
+        f" WHEN is_urgent AND 'theme:violence' = ANY(facets) THEN {violence.URGENT} ELSE 1 END"
+    )
 
 
 def _weights(question):
@@ -94,10 +122,8 @@ def _weights(question):
     )
     found = []
     for concept in question.concepts:
-        weight = max(
-            (question.rarity(terms) * share for terms, share in concept.terms.items()), default=rarest
-        )
-        found.append(max(weight, 0.05) * (FAINT_SHARE if concept.own & FAINT else 1))
+        weight = max((question.value(concept, terms) for terms in concept.terms), default=rarest)
+        found.append(max(weight, 0.05) * question.share(concept))
     return found
 
 
@@ -114,9 +140,9 @@ def _scores(question):
         if not concept.terms:
             continue
         best = []
-        faint = FAINT_SHARE if concept.own & FAINT else 1
-        for terms, weight in concept.terms.items():
-            value = weight * question.rarity(terms) * _RANK_UNIT * faint
+        share = question.share(concept)
+        for terms in concept.terms:
+            value = question.value(concept, terms) * _RANK_UNIT * share
             if len(terms) == 1:
                 best.append("%s::float4 * ts_rank('" + CLASSES + "', vector, %s::tsquery)")
             else:

@@ -11,11 +11,12 @@ from functools import cached_property
 
 from django.db import connection
 
-from services.search import emergency
+from services.search import emergency, violence
 from services.search.analysis import Token, analyse, compose, fold, lemmatise, tokenise
 from services.search.compounds import split
 from services.search.corrections import best_candidates
 from services.search.dictionaries import base_form, is_common_word, knows
+from services.search.readings import languages_of, with_dots
 from services.search.stop_words import IN_QUERIES
 
 WORD, VERB, PART, PREFIX, JOINED, CORRECTED = 1.0, 0.8, 0.5, 0.35, 1.0, 0.7
@@ -29,6 +30,12 @@ FAINT = {
     "apu", "apua", "tuki", "tukea", "palvelu", "palvelut", "neuvo", "ongelma", "perhe", "lapsi",
     "vanhempi", "aiti", "isa", "help", "support", "service", "family", "child", "parent", "stod",
     "hjalp", "tjanst", "familj", "barn", "problem", "hakea", "auttaa", "uusi", "hyva", "paikka",
+    "toiminta", "ryhma", "asia", "tilanne", "vaikea", "vaikeus", "keino", "tapa", "iso", "pieni",
+    "aika", "paiva", "ilta", "kerta", "elama", "ihminen", "kukaan", "haluta", "tuntea", "tuntua",
+    "nayttaa", "antaa", "nahda", "riittaa", "puhua", "sanoa", "tietaa", "tehda", "tulla", "kayda",
+    "alkaa", "pitaa", "jaada", "osata", "pystya", "loytya", "loytaa", "paasta", "laittaa", "koti",
+    "group", "thing", "people", "time", "day", "know", "feel", "find", "good", "new", "bad", "home",
+    "grupp", "sak", "tid", "dag", "kanna", "veta", "hitta", "ny", "god", "hem", "ingen",
 }  # fmt: skip
 FAINT_SHARE = 0.6
 
@@ -40,10 +47,10 @@ class Concept:
     token: Token
     terms: dict[tuple[str, ...], float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
+    #: The base forms among its own terms.
+    lemmas: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     joined: set[str] = field(default_factory=set)
-    #: The first part of the word as a compound; "" for other words.
-    first_part: str = ""
 
     def add(self, terms, weight):
         key = tuple(terms)
@@ -67,7 +74,8 @@ class Question:
     def __init__(self, words: str, language: str = "fi", exact: bool = False):
         self.words = compose(words)
         self.exact = exact
-        self.tokens = tokenise(words)
+        self.tokens = tokenise(words) if exact else with_dots(tokenise(words))
+        self.languages = languages_of(self.tokens)
         asked = [token for token in self.tokens if token.text not in IN_QUERIES]
         self.asked = (asked or [])[:MOST_CONCEPTS]
         self.concepts = [Concept(token) for token in self.asked]
@@ -98,11 +106,10 @@ class Question:
         self.is_emergency = answer["is_emergency"]
 
     def _add_own(self, concept, word, share=1.0):
-        """The terms of a word, read in each of the three languages that knows it."""
-        for language in ("fi", "sv", "en"):
-            if language != "fi" and not knows(word, language):
-                continue
+        """The terms of a word, in the languages in which it is read."""
+        for language in self.languages[concept.token]:
             terms = analyse(word, language)
+            concept.lemmas.add(terms.words[0])
             for term in terms.words:
                 concept.add([term], WORD * share)
             for term in terms.verbs:
@@ -111,8 +118,6 @@ class Question:
                 concept.add([term], PART * share)
             concept.own.update(terms.words, terms.verbs)
             concept.parts.update(terms.parts)
-            if terms.parts and language == "fi":
-                concept.first_part = terms.parts[0]
 
     def _join_neighbours(self):
         """pari terapia → pariterapia, for both words."""
@@ -120,6 +125,7 @@ class Question:
             if one.token.end + 1 == other.token.start and len(other.token.text) > 2:
                 terms = analyse(one.token.text + other.token.text, "fi")
                 one.joined.update(terms.words)
+                other.joined.update(terms.words)
                 for term in terms.words:
                     one.add([term], JOINED)
                     other.add([term], JOINED)
@@ -245,15 +251,22 @@ class Question:
                 for terms, weight in concept.terms.items()
                 if all(self.known.get(term, 0) > 0 for term in terms)
             }
-            strongest = sorted(known.items(), key=lambda row: -row[1] * self.rarity(row[0]))[:MOST_TERMS]
-            concept.terms = dict(strongest)
+            if any((lemma,) in known for lemma in concept.lemmas):
+                # A form stands wherever its base form does, and only seems to be rarer.
+                known.pop((fold(concept.token.text),) if self._is_form(concept) else (), None)
+            concept.terms = known
+            strongest = sorted(known, key=lambda terms: -self.value(concept, terms))[:MOST_TERMS]
+            concept.terms = {terms: known[terms] for terms in strongest}
+
+    @staticmethod
+    def _is_form(concept):
+        return fold(concept.token.text) not in concept.lemmas
 
     def _drop_stray_parts(self, concept):
-        """Where a compound and its first part are unknown, the rest says little: ajokortti is no kortti."""
-        first = concept.first_part
-        if not first or any(self.known.get(term) for term in concept.own) or self.known.get(first):
+        """Of an unknown compound most parts must be known: bussiaikataulu is not what has to do with a bus."""
+        if not concept.parts or any(self.known.get(term) for term in concept.own):
             return
-        if not any(concept.terms.get((term,), 0) in (PART,) for term in concept.parts):
+        if self._knows_most_parts(concept):
             return
         others = [
             terms for terms in concept.terms if not concept.parts & set(terms) and terms[0] not in concept.own
@@ -264,11 +277,48 @@ class Question:
                 if concept.terms.get((term,)) == PART:
                     del concept.terms[(term,)]
 
+    def _knows_most_parts(self, concept):
+        """Tell whether the index knows the first part and more than half of those that say anything."""
+        pieces = [
+            {fold(piece), fold(base_form(piece, "fi"))} for piece in split(lemmatise(concept.token.text, "fi"))
+        ]
+        known = [any(self.known.get(term) for term in piece) for piece in pieces]
+        telling = [is_known for piece, is_known in zip(pieces, known, strict=True) if not piece & FAINT]
+        return known[0] and (not telling or 2 * sum(telling) > len(telling))
+
     # -- how much a term tells
 
     def rarity(self, terms) -> float:
         """How much finding a term tells: the rarer, the more (inverse document frequency)."""
         return min(math.log(1 + self.services / max(1, self.known.get(term, 1))) for term in terms)
+
+    def value(self, concept: Concept, terms) -> float:
+        """How much a term counts as an answer to a concept: its weight × how much it tells.
+
+        What is only near to a word (a synonym, a part, a longer word) never tells more than the word itself.
+        """
+        rarity = self.rarity(terms)
+        if terms[0] not in concept.own and terms[0] not in concept.joined:
+            own = [self.rarity((term,)) for term in concept.own if self.known.get(term, 0) > 0]
+            rarity = min([rarity, *([max(own)] if own else [])])
+        return concept.terms[terms] * rarity
+
+    def share(self, concept: Concept) -> float:
+        """How much of a concept counts: words that nearly every question holds only order what others find."""
+        if self.is_about_violence and concept.own & violence.PEOPLE:
+            return violence.PEOPLE_SHARE
+        return FAINT_SHARE if concept.own & FAINT else 1
+
+    @cached_property
+    def is_about_violence(self) -> bool:
+        """Tell whether a word asks for violence, by itself or by a synonym."""
+        return any(
+            concept.terms.get((violence.VIOLENCE,), 0) >= OF_PART * OF_PART for concept in self.concepts
+        )
+
+    @property
+    def is_to_stop_violence(self) -> bool:
+        return violence.tells_of_own_violence(self.tokens)
 
     @property
     def is_empty(self):

@@ -36,7 +36,7 @@ def load_search_words() -> Loaded:
 
 def shipped_synonyms() -> Iterator[Synonym]:
     seen = set()
-    for section, line in _lines("synonyms.txt"):
+    for section, line in lines("synonyms.txt"):
         language = section[:2]
         found = _ROW.match(line)
         if found is None:
@@ -56,11 +56,11 @@ def shipped_synonyms() -> Iterator[Synonym]:
 
 
 def shipped_emergency_words() -> Iterator[EmergencyWord]:
-    for language, line in _lines("emergency_words.txt"):
+    for language, line in lines("emergency_words.txt"):
         yield EmergencyWord(words=line, language=language)
 
 
-def _lines(name) -> Iterator[tuple[str, str]]:
+def lines(name) -> Iterator[tuple[str, str]]:
     """Each line with the heading of its section, "fi Separation" from `[fi] Separation`."""
     section = ""
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():

@@ -1,0 +1,66 @@
+"""Questions about violence: help for the one who is hurt comes first.
+
+Who tells of their own violence ("lyön lastani") is led to the services that help to stop.
+"""
+
+import re
+from functools import cache
+
+from services.search.analysis import fold, tokenise
+
+VIOLENCE = "vakivalta"
+#: The sign in the index of a service for those who use violence.
+MARK = "!hurts"
+#: How much more or less a service counts: urgent help for violence, help to stop, for either who asks.
+URGENT, TO_STOP = 1.4, 0.4
+TO_STOP_ASKED = 1.6
+#: Who hurts or is hurt says little of what is looked for.
+PEOPLE = frozenset(
+    fold(word)
+    for word in (
+        "mies aviomies vaimo puoliso kumppani ukko akka äijä isi isä äiti faija mutsi ex eksä exä lapsi poika "
+        "tyttö poikaystävä tyttöystävä isäpuoli äitipuoli veli perhe nainen man make hustru fru sambo pappa "
+        "mamma husband wife boyfriend girlfriend partner dad mum mom father mother"
+    ).split()
+)
+PEOPLE_SHARE = 0.3
+_LONGEST = 3
+
+_WHO_HURTS = re.compile(
+    r"satuttanut|satuttaneet|satutat\b|satuttavasi|lyöväsi|lyönyt|hakannut|pahoinpidellyt"
+    r"|väkival\w+ (käyttä(nyt|ne|vä)|tehn|tekij)|väkivaltai\w* (käytös|käytty|käyttäy)|tekijö|tekijä"
+    r"|sitä käyttä(nyt|ne|vä)|ilman väkivaltaa|väkivallasta irti|irti väkivallasta"
+    r"|oma\w* väkival|väkivaltaisuutesi|hallitse raivoasi|vihan ?hallin|aggression ?hallin"
+    r"|våldsutövar|utövar våld|använder våld|slår\b|egna våld|sluta slå"
+    r"|perpetrator|abuser|stop violence|your own violence|have hurt|anger management"
+)
+_WHO_IS_HURT = re.compile(
+    r"koke(nut|nee|va|ville|ja)|koki(ja|jo)|uhri|turvakoti|kohdistuu|kohtaa\b|läheinen käyttää"
+    r"|utsatt|upplev|offer|skyddshem|victim|survivor|experienc|shelter"
+)
+
+
+def tells_of_own_violence(tokens: list) -> bool:
+    """Tell whether a question, as tokens, is of somebody who hurts others or fears to."""
+    words = [fold(token.text) for token in tokens]
+    runs = (
+        " ".join(words[start : start + length])
+        for start in range(len(words))
+        for length in range(1, _LONGEST + 1)
+    )
+    return any(run in _own_violence() for run in runs)
+
+
+def is_to_stop(texts: list[str]) -> bool:
+    """Tell whether a service, by its name and summary, is for those who use violence and for nobody else."""
+    whole = " ".join(texts).lower()
+    return bool(_WHO_HURTS.search(whole)) and not _WHO_IS_HURT.search(whole)
+
+
+@cache
+def _own_violence() -> frozenset[str]:
+    from services.search.shipped import lines  # the shipped words are read through the models
+
+    return frozenset(
+        " ".join(fold(token.text) for token in tokenise(line)) for _, line in lines("own_violence.txt")
+    )
