@@ -251,6 +251,12 @@ def verb_of(noun: str) -> str:
     return ""
 
 
+def is_verb(lemma: str) -> bool:
+    """Tell whether a Finnish base form is a verb's: it has a participle (kiinnostaa, kiinnostanut)."""
+    forms = (lemma[:-1] + "nut", lemma[:-1] + "nyt", lemma[:-2] + "nnut", lemma[:-2] + "nnyt")
+    return any((found := base_form(form, "fi")) and lemma in (found, verb_of(form)) for form in forms)
+
+
 def _verb_forms(stem, ending):
     """What the verb may look like: its infinitive or its third person."""
     if ending in ("nut", "nyt") and stem.endswith("n"):  # eronnut → eroaa

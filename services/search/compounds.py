@@ -27,8 +27,10 @@ def split(word: str) -> tuple[str, ...]:
         return (word,)
     segmenter = _finnsyll()
     parts = _split_by_finnsyll(segmenter, word) if segmenter else split_by_dictionary(word)
-    if len(parts) == 1 and len(word) >= _SURELY_COMPOUND and not base_form(word, "fi"):
-        parts = split_by_dictionary(word)
+    if len(word) >= _SURELY_COMPOUND and not base_form(parts[-1], "fi"):
+        # An unknown word, or one that was cut at the wrong place: pari|suhdeapua.
+        by_dictionary = split_by_dictionary(word)
+        parts = by_dictionary if len(by_dictionary) > 1 else parts
     return parts if all(len(part) >= SHORTEST_PART or part in _SHORT_PARTS for part in parts) else (word,)
 
 

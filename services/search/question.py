@@ -8,16 +8,18 @@ import json
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from django.db import connection
 
 from services.search import emergency, violence
-from services.search.analysis import Token, analyse, compose, fold, lemmatise, tokenise
+from services.search.analysis import Token, analyse, compose, fold, is_verb, lemmatise, tokenise
 from services.search.compounds import split
 from services.search.corrections import best_candidates
 from services.search.dictionaries import base_form, is_common_word, knows
 from services.search.readings import languages_of, with_dots
 from services.search.stop_words import IN_QUERIES
+from services.translated import LANGUAGES
 
 WORD, VERB, PART, PREFIX, JOINED, CORRECTED = 1.0, 0.8, 0.5, 0.35, 1.0, 0.7
 #: A synonym of a part of a compound, or of a word behind another, counts less than one of the word.
@@ -38,6 +40,8 @@ FAINT = {
     "grupp", "sak", "tid", "dag", "kanna", "veta", "hitta", "ny", "god", "hem", "ingen",
 }  # fmt: skip
 FAINT_SHARE = 0.6
+#: A word that stands nowhere and is no noun of a dictionary: a verb, slang or a name.
+UNKNOWN_SHARE = 0.4
 
 
 @dataclass
@@ -279,11 +283,13 @@ class Question:
 
     def _knows_most_parts(self, concept):
         """Tell whether the index knows the first part and more than half of those that say anything."""
-        pieces = [
-            {fold(piece), fold(base_form(piece, "fi"))} for piece in split(lemmatise(concept.token.text, "fi"))
-        ]
-        known = [any(self.known.get(term) for term in piece) for piece in pieces]
-        telling = [is_known for piece, is_known in zip(pieces, known, strict=True) if not piece & FAINT]
+        pieces = split(lemmatise(concept.token.text, "fi"))
+        ways = [{fold(piece), fold(base_form(piece, "fi"))} for piece in pieces]
+        for at, (one, other) in enumerate(pairwise(pieces)):
+            for way in ways[at : at + 2]:
+                way.add(fold(one + other))
+        known = [any(self.known.get(term) for term in way) for way in ways]
+        telling = [is_known for way, is_known in zip(ways, known, strict=True) if not way & FAINT]
         return known[0] and (not telling or 2 * sum(telling) > len(telling))
 
     # -- how much a term tells
@@ -307,7 +313,15 @@ class Question:
         """How much of a concept counts: words that nearly every question holds only order what others find."""
         if self.is_about_violence and concept.own & violence.PEOPLE:
             return violence.PEOPLE_SHARE
+        if not concept.terms and not self._is_topic(concept.token.text):
+            return UNKNOWN_SHARE
         return FAINT_SHARE if concept.own & FAINT else 1
+
+    def _is_topic(self, word):
+        """Tell whether a word that no service has names what is looked for: a noun that a dictionary knows."""
+        return any(is_common_word(word, language) for language in LANGUAGES) and not is_verb(
+            lemmatise(word, "fi")
+        )
 
     @cached_property
     def is_about_violence(self) -> bool:
