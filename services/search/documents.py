@@ -12,7 +12,7 @@ from services.models import Audience, Service, Theme
 from services.search.analysis import LONGEST, analyse, tokenise
 from services.search.languages import language_words
 from services.search.stop_words import STOP_WORDS
-from services.search.violence import MARK, is_to_stop
+from services.search.violence import marks_of
 from services.translated import LANGUAGES
 
 #: The sign before a term of a name.
@@ -55,9 +55,12 @@ class Document:
             self.classes[term] = its_class
 
     def take_in(self, other: "Document") -> None:
-        """Add the terms of another document, each in its class there."""
+        """Add the terms of a theme or an audience, each in its class there.
+
+        What a service tells itself of its theme stands in the class of a name: it is about that first of all.
+        """
         for term, its_class in other.classes.items():
-            self._put(term, its_class)
+            self._put(term, "A" if its_class == "B" and self.classes.get(term) == "C" else its_class)
         for term, shown in other.shown.items():
             self.shown.setdefault(term, shown)
 
@@ -94,8 +97,8 @@ def read_documents(service_ids: Iterable[int]) -> dict[int, Document]:
         for code in spoken:
             for text, language in language_words(code):
                 document.add(text, language, "C", "D")
-        if is_to_stop([text for (name, _), text in zip(_COLUMNS, texts, strict=True) if name in _AT_FIRST]):
-            document.marks.add(MARK)
+        first = [text for (name, _), text in zip(_COLUMNS, texts, strict=True) if name in _AT_FIRST]
+        document.marks = marks_of(first, texts)
     _add_terms(documents, Service.themes.through, "theme", _theme_documents)
     _add_terms(documents, Service.audiences.through, "audience", _audience_documents)
     return documents

@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import F
 
 from services.models import SearchEntry
-from services.search.documents import IN_NAME
 from services.search import violence
+from services.search.documents import IN_NAME
 from services.search.question import Question
 from services.translated import reader_language
 
@@ -97,21 +97,27 @@ def _unanswered(question):
     """The share of a question that no service answers."""
     weights = _weights(question)
     unknown = [
-        weight
-        for concept, weight in zip(question.concepts, weights, strict=True)
-        if not concept.terms
+        weight for concept, weight in zip(question.concepts, weights, strict=True) if not concept.terms
     ]
     return sum(unknown) / sum(weights)
 
 
 def _for_whom(question):
     """SQL of how much more a service counts in a question about violence (see `violence`)."""
-    to_stop = f"vector @@ $${_quoted(IN_NAME + violence.MARK)}$$::tsquery"
+    only_to_stop, to_stop = (
+        f"vector @@ $${_quoted(IN_NAME + mark)}$$::tsquery"
+        for mark in (violence.ONLY_TO_STOP, violence.TO_STOP)
+    )
     if question.is_to_stop_violence:
-        return f"CASE WHEN {to_stop} THEN {violence.TO_STOP_ASKED} ELSE 1 END"
+        share = violence.FOR_HURTING
+        return (
+            f"CASE WHEN {only_to_stop} THEN {share['only to stop']} WHEN {to_stop} THEN {share['to stop']}"
+            f" ELSE {share['other']} END"
+        )
+    share = violence.FOR_HURT
     return (
-        f"CASE WHEN {to_stop} THEN {violence.TO_STOP}"
-        f" WHEN is_urgent AND 'theme:violence' = ANY(facets) THEN {violence.URGENT} ELSE 1 END"
+        f"CASE WHEN {only_to_stop} THEN {share['only to stop']}"
+        f" WHEN is_urgent AND 'theme:violence' = ANY(facets) THEN {share['urgent']} ELSE 1 END"
     )
 
 

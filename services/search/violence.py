@@ -9,19 +9,16 @@ from functools import cache
 from services.search.analysis import fold, tokenise
 
 VIOLENCE = "vakivalta"
-#: The sign in the index of a service for those who use violence.
-MARK = "!hurts"
-#: How much more or less a service counts: urgent help for violence, help to stop, for either who asks.
-URGENT, TO_STOP = 1.4, 0.4
-TO_STOP_ASKED = 1.6
+#: The signs in the index of a service for those who use violence, and of one that is for nobody else.
+TO_STOP, ONLY_TO_STOP = "!to-stop", "!only-to-stop"
+#: How much more or less a service counts for one who is hurt ...
+FOR_HURT = {"urgent": 1.4, "only to stop": 0.4}
+#: ... and for one who hurts; a shelter is no place for them.
+FOR_HURTING = {"only to stop": 1.6, "to stop": 1.3, "other": 0.7}
 #: Who hurts or is hurt says little of what is looked for.
 PEOPLE = frozenset(
     fold(word)
-    for word in (
-        "mies aviomies vaimo puoliso kumppani ukko akka äijä isi isä äiti faija mutsi ex eksä exä lapsi poika "
-        "tyttö poikaystävä tyttöystävä isäpuoli äitipuoli veli perhe nainen man make hustru fru sambo pappa "
-        "mamma husband wife boyfriend girlfriend partner dad mum mom father mother"
-    ).split()
+    for word in ["mies", "aviomies", "vaimo", "puoliso", "kumppani", "ukko", "akka", "äijä", "isi", "isä", "äiti", "faija", "mutsi", "ex", "eksä", "exä", "lapsi", "poika", "tyttö", "poikaystävä", "tyttöystävä", "isäpuoli", "äitipuoli", "veli", "perhe", "nainen", "man", "make", "hustru", "fru", "sambo", "pappa", "mamma", "husband", "wife", "boyfriend", "girlfriend", "partner", "dad", "mum", "mom", "father", "mother"]
 )
 PEOPLE_SHARE = 0.3
 _LONGEST = 3
@@ -30,7 +27,7 @@ _WHO_HURTS = re.compile(
     r"satuttanut|satuttaneet|satutat\b|satuttavasi|lyöväsi|lyönyt|hakannut|pahoinpidellyt"
     r"|väkival\w+ (käyttä(nyt|ne|vä)|tehn|tekij)|väkivaltai\w* (käytös|käytty|käyttäy)|tekijö|tekijä"
     r"|sitä käyttä(nyt|ne|vä)|ilman väkivaltaa|väkivallasta irti|irti väkivallasta"
-    r"|oma\w* väkival|väkivaltaisuutesi|hallitse raivoasi|vihan ?hallin|aggression ?hallin"
+    r"|oma\w* väkival|väkivaltaisuutesi|omia tekojasi|hallitse raivoasi|vihan ?hallin|aggression ?hallin"
     r"|våldsutövar|utövar våld|använder våld|slår\b|egna våld|sluta slå"
     r"|perpetrator|abuser|stop violence|your own violence|have hurt|anger management"
 )
@@ -51,10 +48,15 @@ def tells_of_own_violence(tokens: list) -> bool:
     return any(run in _own_violence() for run in runs)
 
 
-def is_to_stop(texts: list[str]) -> bool:
-    """Tell whether a service, by its name and summary, is for those who use violence and for nobody else."""
-    whole = " ".join(texts).lower()
-    return bool(_WHO_HURTS.search(whole)) and not _WHO_IS_HURT.search(whole)
+def marks_of(first_texts: list[str], all_texts: list[str]) -> set[str]:
+    """The signs of a service: by all its texts, and by those at first (name and summary) for whom alone it is."""
+    found = set()
+    if any(_WHO_HURTS.search(text.lower()) for text in all_texts):
+        found.add(TO_STOP)
+    at_first = " ".join(first_texts).lower()
+    if _WHO_HURTS.search(at_first) and not _WHO_IS_HURT.search(at_first):
+        found.add(ONLY_TO_STOP)
+    return found
 
 
 @cache
