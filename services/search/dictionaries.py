@@ -58,7 +58,8 @@ def load() -> None:
 #: Where the dictionary takes a word for a rarer one: "työ" for a dialect's "te", "kris" for a coin.
 _MISTAKES = {
     "fi": {
-        "työ": "työ", "neuvoa": "neuvo", "kotona": "koti", "kotoa": "koti", "velkoja": "velka", "raskaana": "raskaana",
+        "työ": "työ", "neuvoa": "neuvo", "kotona": "koti", "kotoa": "koti", "velkoja": "velka",
+        "raskaana": "raskaana",
         "pettäminen": "pettäminen", "joi": "juoda", "seksi": "seksi", "kuolla": "kuolla",
         "kuollut": "kuollut",
         "isien": "isä", "isiä": "isä", "isille": "isä", "isillä": "isä", "isiltä": "isä", "isistä": "isä",

@@ -1,8 +1,9 @@
 """What the index holds of a service's texts: each term with the class of the best place it stands in.
 
-A: the name. B: parts of compounds in the name, and the themes. C: the description and for whom.
-D: parts of compounds there, and the organization. The names of the languages spoken stand in C. A term of the name also stands with `=` before it, so
-that common words can be searched in names alone.
+A: the name, and what a service tells itself of its theme. B: parts of compounds in the name, and the themes.
+C: the description, for whom, and the languages spoken. D: parts of compounds there, and the organization. A
+term of the name also stands with `=` before it, so that common words can be searched in names alone; so do
+signs of what a service is (`violence.marks_of`).
 """
 
 from collections.abc import Iterable

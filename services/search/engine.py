@@ -108,7 +108,7 @@ def in_order(queryset, criteria: Criteria, prefix: str = "entry__"):
 
 
 def matching_in_one_query(queryset, criteria: Criteria):
-    """The services that meet `criteria`, and their order for `order_by`; words are looked up within the query.
+    """The services that meet `criteria`, and their order for `order_by`, with words looked up in the query.
 
     For the help of an empty result: `matching` would rank first and fetch the services then.
     """
@@ -116,8 +116,9 @@ def matching_in_one_query(queryset, criteria: Criteria):
         found = in_order(matching(queryset, criteria), criteria)
         return found, found.query.order_by
     sql, params = ranked_ids(criteria.question, *_limits(criteria))
-    found = queryset.filter(pk__in=RawSQL(f"SELECT unnest(ids) FROM ({sql}) best", params))  # noqa: S608
-    ranked = RawSQL(sql, params, ArrayField(models.BigIntegerField()))
+    ids = f"SELECT unnest(ids) FROM ({sql}) best"  # noqa: S608 - our own SQL, with its parameters apart
+    found = queryset.filter(pk__in=RawSQL(ids, params))  # noqa: S611
+    ranked = RawSQL(sql, params, ArrayField(models.BigIntegerField()))  # noqa: S611
     return found, [PlaceInList(ranked, F("pk"))]
 
 

@@ -94,7 +94,9 @@ def _ranking(question, scope, misses, missed, is_local):
 
 
 def _unanswered(question):
-    """The share of a question that no service answers."""
+    """The share of a question that no service answers; who asks about violence is never sent away for it."""
+    if question.is_about_violence:
+        return 0
     weights = _weights(question)
     unknown = [
         weight for concept, weight in zip(question.concepts, weights, strict=True) if not concept.terms

@@ -472,7 +472,7 @@ class EmptyHelp:
 
 
 def _first_rows(found, sort, order):
-    """The first few of the services found, each with its place among them, how many there were, and its sort."""
+    """The first few of the services found, each with its sort, its place, and how many there were."""
     found = found.annotate(
         found_in_area=Window(Count("*")), place_in_help=Window(RowNumber(), order_by=order), helps=Value(sort)
     )

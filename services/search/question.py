@@ -267,7 +267,7 @@ class Question:
         return fold(concept.token.text) not in concept.lemmas
 
     def _drop_stray_parts(self, concept):
-        """Of an unknown compound most parts must be known: bussiaikataulu is not what has to do with a bus."""
+        """Of an unknown compound most parts must be known: a bussiaikataulu is nothing like a bus."""
         if not concept.parts or any(self.known.get(term) for term in concept.own):
             return
         if self._knows_most_parts(concept):
@@ -310,7 +310,7 @@ class Question:
         return concept.terms[terms] * rarity
 
     def share(self, concept: Concept) -> float:
-        """How much of a concept counts: words that nearly every question holds only order what others find."""
+        """How much of a concept counts: what nearly every question holds only orders what others find."""
         if self.is_about_violence and concept.own & violence.PEOPLE:
             return violence.PEOPLE_SHARE
         if not concept.terms and not self._is_topic(concept.token.text):
@@ -318,7 +318,7 @@ class Question:
         return FAINT_SHARE if concept.own & FAINT else 1
 
     def _is_topic(self, word):
-        """Tell whether a word that no service has names what is looked for: a noun that a dictionary knows."""
+        """Tell whether a word that no service has may name what is looked for: a dictionary's noun."""
         return any(is_common_word(word, language) for language in LANGUAGES) and not is_verb(
             lemmatise(word, "fi")
         )

@@ -21,7 +21,7 @@ class Word:
 
 @dataclass(frozen=True)
 class AskedPlaces:
-    """Places that a search names: municipalities as slugs of their names, postal codes, and an area's slug."""
+    """Places that a search names: slugs of municipalities' names, postal codes, and an area's slug."""
 
     names: frozenset[str] = frozenset()
     postal_codes: frozenset[str] = frozenset()
