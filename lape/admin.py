@@ -1,6 +1,8 @@
-"""Who may sign in, for superusers alone; and the way from a row to its public page."""
+"""Who may sign in and who did, for superusers alone; and the way from a row to its public page."""
 
-from django.contrib import admin
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from django.contrib import admin, messages
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -8,12 +10,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from lape.models import User
+from lape.models import SignInRecord, User
 from services.models import Coordinator, OrganizationEditor
 
 # Rights come with a role's row, never with Django's groups of single permissions.
 admin.site.unregister(Group)
+# One address a person, kept with them; and secrets are nobody's to read.
+admin.site.unregister([EmailAddress, Authenticator])
 
 
 class CoordinatorInline(admin.TabularInline):
@@ -37,6 +42,7 @@ class UserAdmin(DjangoUserAdmin):
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     inlines = [CoordinatorInline, OrganizationEditorInline]
+    actions = ["remove_second_factors"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("Personal info"), {"fields": ["first_name", "last_name"]}),
@@ -44,6 +50,36 @@ class UserAdmin(DjangoUserAdmin):
         (_("Important dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "usable_password", "password1", "password2"]})]
+
+    @admin.action(description=_("Remove the second step of sign-in, for who has lost theirs"))
+    def remove_second_factors(self, request, queryset):
+        """They also leave every session, and set up a new second factor when they come back."""
+        people = list(queryset)
+        for user in people:
+            Authenticator.objects.filter(user=user).delete()
+            user.end_sessions()
+            self.log_change(request, user, "Removed the second step of sign-in.")
+        text = ngettext("Removed from %(count)d person.", "Removed from %(count)d people.", len(people))
+        self.message_user(request, text % {"count": len(people)}, messages.SUCCESS)
+
+
+@admin.register(SignInRecord)
+class SignInRecordAdmin(admin.ModelAdmin):
+    """To read, and nothing else."""
+
+    list_display = ["hour", "outcome", "user", "typed", "address"]
+    list_filter = ["outcome", "hour"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.site.admin_view

@@ -129,12 +129,11 @@ class DatabaseAway:
 
 
 def private_answers(get_response):
-    """Let no cache keep what a signed-in person sees, nor anything of the admin."""
+    """Let no cache keep what a signed-in person sees, nor a page with a form, nor anything of the admin."""
 
     def middleware(request):
         response = get_response(request)
-        name = settings.SESSION_COOKIE_NAME
-        is_private = name in request.COOKIES or name in response.cookies
+        is_private = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
         if is_private or request.path.startswith(settings.ADMIN_PREFIX):
             response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -1,4 +1,4 @@
-"""The people who sign in."""
+"""The people who sign in, and when they did."""
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -42,6 +42,7 @@ class User(AbstractUser):
         unique=True,
         error_messages={"unique": _("Somebody signs in with this address already.")},
     )
+    sessions_ended_at = models.DateTimeField(_("signed out everywhere"), null=True, editable=False)
 
     objects = UserManager()
 
@@ -55,6 +56,47 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower_case"),
         ]
+
+    def end_sessions(self) -> None:
+        """Sign the person out of every browser."""
+        self.sessions_ended_at = timezone.now()
+        self.save(update_fields=["sessions_ended_at"])
+
+    def _get_session_auth_hash(self, secret=None):
+        """A session lasts while this stays the same: until a new password or the end of all sessions."""
+        ended = f" {self.sessions_ended_at.timestamp()}" if self.sessions_ended_at else ""
+        return super()._get_session_auth_hash(secret=secret) + ended
+
+
+class SignInOutcome(models.TextChoices):
+    SIGNED_IN = "signed_in", _("signed in")
+    WRONG_CODE = "wrong_code", _("wrong code")
+    WRONG_PASSWORD = "wrong_password", _("wrong password")
+    WRONG_SECOND_FACTOR = "wrong_second_factor", _("wrong second step")
+    TOO_MANY = "too_many", _("too many tries")
+    REFUSED = "refused", _("no right to what was asked for")
+
+
+class SignInRecord(models.Model):
+    """Somebody signed in or failed to, within an hour; `lape.accounts.records` writes it.
+
+    Neither an address of a machine nor of an unknown person is kept: only sums whose key is gone on the next
+    day, so that tries of one day can be told apart and nothing more.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+", verbose_name=_("user"))
+    typed = models.CharField(_("unknown address, as a keyed sum"), max_length=64, blank=True)
+    outcome = models.CharField(_("what happened"), max_length=20, choices=SignInOutcome)
+    hour = models.DateTimeField(_("within the hour from"), db_index=True)
+    address = models.CharField(_("sender, as a keyed sum"), max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-hour", "-pk"]
+        verbose_name = _("sign-in record")
+        verbose_name_plural = _("sign-in records")
+
+    def __str__(self):
+        return self.get_outcome_display()
 
 
 class OutboxMail(models.Model):

@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "csp",
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
 ]
 
@@ -117,6 +119,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lape.middleware.session_limits",
+    "allauth.account.middleware.AccountMiddleware",
+    "lape.accounts.records.RefusedRights",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -158,7 +162,15 @@ if TESTING:  # what tests write may be lost
 WEB_DATABASE_POOL = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 5}
 WEB_STATEMENT_TIMEOUT_MS = 5_000
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# What is counted against guessing must be seen by all workers: in a table that a migration makes.
+CACHE_TABLE = "lape_cache"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": CACHE_TABLE,
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # -- Languages
 
@@ -188,6 +200,8 @@ WHITENOISE_USE_FINDERS = TESTING or DEBUG  # else from STATIC_ROOT, filled by `c
 
 if mail_url := env.str("EMAIL_URL", default=""):
     vars().update(environ.Env.email_url_config(mail_url))
+elif DEMO:
+    EMAIL_BACKEND = "lape.demo_mail.EmailBackend"
 elif LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
@@ -211,7 +225,33 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ADMIN_PREFIX = "/hallinta/"
-LOGIN_REDIRECT_URL = ADMIN_PREFIX
+LOGIN_URL = "account_login"
+# Without these two the demo's printed passwords would lead nowhere; switch them off nowhere else.
+SECOND_FACTOR_FOR_STAFF = env.bool("SECOND_FACTOR_FOR_STAFF", default=not DEMO)
+SECOND_FACTOR_FOR_PUBLISHERS = env.bool("SECOND_FACTOR_FOR_PUBLISHERS", default=not DEMO)
+ACCOUNT_ADAPTER = "lape.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who types the code has the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, whatever somebody types
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_SESSION_REMEMBER = True  # for as long as SESSION_COOKIE_AGE says
+# Per account a day, and per sender a minute: an office shares one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/d/key",
+    "request_login_code": "60/m/ip,20/d/key",
+}
+MFA_ADAPTER = "lape.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute to type, or a clock that is a little off
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 CSRF_FAILURE_VIEW = "lape.refusals.csrf_failure"
 
 # -- Security headers; on plain http only what needs https is left out

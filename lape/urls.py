@@ -27,6 +27,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("services.urls")),
         path("", include("workgroups.urls")),
+        path("", include("lape.accounts.urls")),
         prefix_default_language=False,
     ),
 ]

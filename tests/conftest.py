@@ -51,6 +51,12 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(f"{len(skipped)} browser tests skipped, no Chromium: {HOW_TO_INSTALL}.")
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings):
+    """Most tests sign people in without a word; what a second factor is asked for is tested in tests/accounts."""
+    settings.SECOND_FACTOR_FOR_STAFF = settings.SECOND_FACTOR_FOR_PUBLISHERS = False
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, one for each worker."""

@@ -1,0 +1,1 @@
+"""Signing in: codes by e-mail, passwords, second factors and the page of one's own account."""

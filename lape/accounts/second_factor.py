@@ -1,0 +1,75 @@
+"""Whether the person at the other end has shown a second factor, and the way to show it.
+
+A view that publishes takes `needs_second_factor`. Who has none is led to a page that explains it and leads to
+setting one up; what they had typed waits in their session and is sent when they come back.
+"""
+
+from functools import wraps
+from urllib.parse import urlencode, urlsplit
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+
+TYPED = "second_factor_typed"  # what waits in the session: {"path": …, "post": …}
+
+
+def has_second_factor(request) -> bool:
+    """Tell whether this session may publish: a second factor was shown in it, or none is asked for."""
+    return not settings.SECOND_FACTOR_FOR_PUBLISHERS or was_shown(request)
+
+
+def staff_lacks_it(request) -> bool:
+    """Tell whether the admin stays closed to this session until a second factor is shown."""
+    return settings.SECOND_FACTOR_FOR_STAFF and not was_shown(request)
+
+
+def was_shown(request) -> bool:
+    records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
+    return any(record["method"] == "mfa" for record in records)
+
+
+def needs_second_factor(view):
+    """Decorate a view that only a session with a second factor may use; it implies `login_required`."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if has_second_factor(request):
+            return view(request, *args, **kwargs)
+        return lead_to_it(request)
+
+    return guarded
+
+
+def lead_to_it(request, back: str = ""):
+    """Redirect to the page that explains, keeping what was posted. `back` is by default the page itself."""
+    path = back or request.get_full_path()
+    request.session.pop(TYPED, None)
+    if request.method == "POST":
+        request.session[TYPED] = {"path": path, "post": request.POST.urlencode()}
+    return redirect(f"{reverse('accounts_second_factor')}?{urlencode({'next': path})}")
+
+
+def waits(request) -> bool:
+    return TYPED in request.session
+
+
+def send_typed(request):
+    """Answer as the waiting page would have answered to what was typed; None where nothing waits.
+
+    Files that were chosen do not wait: a session is no place for them.
+    """
+    typed = request.session.pop(TYPED, None)
+    if typed is None:
+        return None
+    parts = urlsplit(typed["path"])
+    match = resolve(parts.path)
+    request.path = request.path_info = parts.path
+    request.META["PATH_INFO"], request.META["QUERY_STRING"] = parts.path, parts.query
+    request.GET, request.POST = QueryDict(parts.query), QueryDict(typed["post"])
+    request.resolver_match = match
+    return match.func(request, *match.args, **match.kwargs)
