@@ -92,8 +92,8 @@ class SignInRecord(models.Model):
 
     class Meta:
         ordering = ["-hour", "-pk"]
-        verbose_name = _("sign-in record")
-        verbose_name_plural = _("sign-in records")
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
 
     def __str__(self):
         return self.get_outcome_display()

@@ -42,13 +42,16 @@ def reserve(host: str, port: int) -> socket.socket:
 
 
 def serve(listener: socket.socket, trusted_proxy: str = "") -> None:
-    """Serve until Ctrl-C or SystemExit. X-Forwarded-Proto and -For are believed from `trusted_proxy` alone."""
+    """Serve until Ctrl-C or SystemExit. X-Forwarded-… is believed from `trusted_proxy` alone."""
     from lape.wsgi import application
 
     HTTPChannel.error_task_class = ErrorTaskWithHeaders
     proxy = {}
     if trusted_proxy:
-        proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+        proxy = {
+            "trusted_proxy": trusted_proxy,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }
     waitress.serve(
         application,
         sockets=[listener],

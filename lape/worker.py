@@ -26,12 +26,14 @@ class Chore:
 def chores() -> list[Chore]:
     """All chores, the most urgent first."""
     from lape import mail
+    from lape.accounts import records
     from services.search import entries, misses
 
     return [
         Chore("send_mail", 2, mail.send_waiting),
         Chore("index_services", MINUTE, entries.take_up_waiting),
         Chore("forget_searches", DAY, misses.forget_searches),
+        Chore("forget_sign_ins", DAY, records.forget),
     ]
 
 

@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def no_second_factor(settings):
-    """Most tests sign people in without a word; what a second factor is asked for is tested in tests/accounts."""
+    """Most tests sign people in without a word; tests/accounts ask for a second factor."""
     settings.SECOND_FACTOR_FOR_STAFF = settings.SECOND_FACTOR_FOR_PUBLISHERS = False
 
 

@@ -6,8 +6,10 @@ A new address without a row fails `test_every_address_has_a_row`.
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from lape.models import SignInRecord
 from services.listings import rename
 from services.models import (
     Closure,
@@ -56,6 +58,15 @@ def row(anonymous, editor, coordinator, stranger, member, superuser):
 
 ALL = row(200, 200, 200, 200, 200, 200)
 STAFF = row(302, 302, 200, 200, 302, 200)
+#: Pages of signing in and of one's own account: everybody who is signed in has the same.
+ENTRANCE = row(200, 302, 302, 302, 302, 302)
+LED_ON = row(302, 302, 302, 302, 302, 302)
+OWN_ACCOUNT = row(302, 200, 200, 200, 200, 200)
+ONLY_POSTED = row(302, 405, 405, 405, 405, 405)
+NOT_SET_UP = row(302, 404, 404, 404, 404, 404)
+NOTHING_TO_CONFIRM = row(302, 403, 403, 403, 403, 403)
+#: Routes of people who sign in: their pages have cookies and take posts.
+SIGNED_IN = ("hallinta", "kirjaudu")
 
 #: Route of the resolver → an address and the status for each role; the same address may stand there twice.
 TABLE = {
@@ -85,8 +96,38 @@ TABLE = {
     "sitemap.xml": ("/sitemap.xml", ALL),
     "sitemap-<section>.xml": ("/sitemap-services.xml", ALL),
     ".well-known/security.txt": ("/.well-known/security.txt", ALL),
+    "kirjaudu/": ("/kirjaudu/", ENTRANCE),
+    "kirjaudu/koodi/": ("/kirjaudu/koodi/", LED_ON),
+    "kirjaudu/salasana/": ("/kirjaudu/salasana/", ENTRANCE),
+    "kirjaudu/toinen-vaihe/": ("/kirjaudu/toinen-vaihe/", LED_ON),
+    "kirjaudu/ulos/": ("/kirjaudu/ulos/", OWN_ACCOUNT),
+    "kirjaudu/vahvista/salasana/": ("/kirjaudu/vahvista/salasana/", NOTHING_TO_CONFIRM),
+    "kirjaudu/vahvista/koodi/": ("/kirjaudu/vahvista/koodi/", NOTHING_TO_CONFIRM),
+    "kirjaudu/vahvista/avain/": ("/kirjaudu/vahvista/avain/", NOTHING_TO_CONFIRM),
+    "kirjaudu/tarvitaan/": ("/kirjaudu/tarvitaan/", OWN_ACCOUNT),
+    "kirjaudu/tarvitaan/jatka/": ("/kirjaudu/tarvitaan/jatka/", ONLY_POSTED),
+    "kirjaudu/tili/": ("/kirjaudu/tili/", OWN_ACCOUNT),
+    "kirjaudu/tili/tiedot/": ("/kirjaudu/tili/tiedot/", OWN_ACCOUNT),
+    "kirjaudu/tili/ulos-kaikkialta/": ("/kirjaudu/tili/ulos-kaikkialta/", ONLY_POSTED),
+    "kirjaudu/tili/salasana/": ("/kirjaudu/tili/salasana/", OWN_ACCOUNT),
+    "kirjaudu/tili/toinen-vaihe/": ("/kirjaudu/tili/toinen-vaihe/", OWN_ACCOUNT),
+    "kirjaudu/tili/toinen-vaihe/sovellus/": ("/kirjaudu/tili/toinen-vaihe/sovellus/", OWN_ACCOUNT),
+    "kirjaudu/tili/toinen-vaihe/sovellus/poista/": (
+        "/kirjaudu/tili/toinen-vaihe/sovellus/poista/",
+        NOT_SET_UP,
+    ),
+    "kirjaudu/tili/toinen-vaihe/avain/": ("/kirjaudu/tili/toinen-vaihe/avain/", OWN_ACCOUNT),
+    "kirjaudu/tili/toinen-vaihe/avain/<int:pk>/poista/": (
+        "/kirjaudu/tili/toinen-vaihe/avain/1/poista/",
+        NOT_SET_UP,
+    ),
+    "kirjaudu/tili/toinen-vaihe/varakoodit/": ("/kirjaudu/tili/toinen-vaihe/varakoodit/", NOT_SET_UP),
+    "kirjaudu/tili/toinen-vaihe/varakoodit/uudet/": (
+        "/kirjaudu/tili/toinen-vaihe/varakoodit/uudet/",
+        OWN_ACCOUNT,
+    ),
     "hallinta/": ("/hallinta/", STAFF),
-    "hallinta/login/": ("/hallinta/login/", row(200, 200, 302, 302, 200, 302)),
+    "hallinta/login/": ("/hallinta/login/", row(302, 403, 302, 302, 403, 302)),
     "hallinta/logout/": ("/hallinta/logout/", row(302, 302, 405, 405, 302, 405)),
     "hallinta/password_change/": ("/hallinta/password_change/", STAFF),
     "hallinta/password_change/done/": ("/hallinta/password_change/done/", STAFF),
@@ -148,6 +189,7 @@ SHARED = dict.fromkeys([LIST, ADD, CHANGE, HISTORY, DELETE], STAFF)
 RIGHTS = {LIST: SUPERUSER, ADD: SUPERUSER, CHANGE: SUPERUSER, HISTORY: SUPERUSER, DELETE: SUPERUSER}
 
 ADMIN = {
+    "lape/signinrecord": {**RIGHTS, ADD: NOBODY, DELETE: NOBODY},
     "lape/user": {**RIGHTS, "{pk}/password/": SUPERUSER},
     "services/area": PLACE,
     "services/audience": VOCABULARY,
@@ -214,6 +256,7 @@ class World:
         PlaceContact.objects.create(area=here, role_fi="Rooli")
         PlaceLink.objects.create(area=here, label_fi="Linkki", url="https://www.example.org/")
         self.rows = {
+            "lape/signinrecord": SignInRecord.objects.create(outcome="signed_in", hour=timezone.now()),
             "lape/user": self.users["member"],
             "services/area": here,
             "services/audience": make_audience(),
@@ -308,7 +351,7 @@ def test_the_public_pages_answer_in_the_other_languages_too(client, language):
 def test_a_page_is_read_and_nothing_else(client, method):
     World()
     paths = [
-        path for route, (path, _statuses) in TABLE.items() if not route.startswith(("hallinta", "sitemap"))
+        path for route, (path, _statuses) in TABLE.items() if not route.startswith((*SIGNED_IN, "sitemap"))
     ]
 
     assert {path: getattr(client, method)(path).status_code for path in paths} == dict.fromkeys(paths, 405)
@@ -316,7 +359,7 @@ def test_a_page_is_read_and_nothing_else(client, method):
 
 def test_the_head_of_a_page_is_that_of_the_page(client):
     World()
-    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith("hallinta")]
+    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith(SIGNED_IN)]
 
     answers = {path: client.head(path) for path in paths}
 
@@ -330,7 +373,7 @@ def test_the_head_of_a_page_is_that_of_the_page(client):
 
 def test_no_public_page_sets_a_cookie(client):
     World()
-    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith("hallinta")]
+    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith(SIGNED_IN)]
 
     for path in [*paths, *(path for path in MORE if not path.startswith("/hallinta"))]:
         assert client.get(path).cookies == {}, path
@@ -346,7 +389,7 @@ def test_no_page_names_a_draft_to_those_who_may_not_see_it(client, role):
     draft, organization = world.names["draft"], world.rows["services/organization"].pk
     choose = "/hallinta/autocomplete/?app_label=services&model_name=group&field_name=service"
     pages = [
-        *(path for route, (path, _statuses) in TABLE.items() if not route.startswith("hallinta")),
+        *(path for route, (path, _statuses) in TABLE.items() if not route.startswith(SIGNED_IN)),
         "/palvelut/?q=parenting",
         "/palvelut/?q=hanke",
         "/palvelut/?municipality=nokia&order=name",

@@ -97,10 +97,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """The one mail that sign-in sends by itself is the code."""
-        mails.send_soon(email, *mails.login_code(context["code"]))
+        mails.send_code(email, context["code"])
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        mails.send_soon(user.email, *mails.protection_changed())
+        mails.tell_of_change(user)
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -1,7 +1,7 @@
 """What the site knows about the person who asks, as one JSON file.
 
-Another app adds its part by `SOURCES["name"] = function`, in its `AppConfig.ready`. The function takes the user
-and returns what `json` can write, dates included.
+Another app adds its part by `SOURCES["name"] = function`, in its `AppConfig.ready`. The function takes the
+user and returns what `json` can write, dates included.
 """
 
 from collections.abc import Callable

@@ -36,7 +36,7 @@ def password_field(autocomplete="current-password"):
     )
 
 
-def code_field(label=_("Code")):
+def code_field(label):
     widget = forms.TextInput(
         {
             "class": "field field--code",
@@ -65,7 +65,7 @@ class RequestCodeForm(forms.Form):
 
 
 class ConfirmCodeForm(account_forms.ConfirmLoginCodeForm):
-    code = code_field()
+    code = code_field(_("Code"))
 
     def __init__(self, *args, email, **kwargs):
         self.email = email
@@ -110,11 +110,11 @@ class OneUse:
 
 
 class SecondStepForm(OneUse, mfa_forms.AuthenticateForm):
-    code = code_field()
+    code = code_field(_("Code"))
 
 
 class ReauthenticateCodeForm(OneUse, mfa_forms.ReauthenticateForm):
-    code = code_field()
+    code = code_field(_("Code"))
 
 
 class ActivateAppForm(ActivateTOTPForm):

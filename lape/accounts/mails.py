@@ -7,16 +7,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from lape import mail
+from lape.models import User
+
 logger = logging.getLogger(__name__)
 
-# A page that waits for the mail server would tell by its time which addresses are known. A code that a dying
-# worker loses is asked for again.
+# A code is neither queued behind other mails nor kept in a table. It is sent beside the answer: a page that
+# waits for the mail server would tell by its time which addresses are known. A lost code is asked for again.
 _senders = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sign-in-mail")
 
 
-def login_code(code: str) -> tuple[str, str]:
-    """Subject and text of the mail with the code for signing in."""
-    return _("Your sign-in code"), "\n\n".join(
+def send_code(to: str, code: str) -> None:
+    """Send the code for signing in, without making anybody wait for it."""
+    text = "\n\n".join(
         [
             _("Code: %(code)s") % {"code": code},
             _("Type it on the page that asked for it. It works once, for 15 minutes."),
@@ -24,22 +27,20 @@ def login_code(code: str) -> tuple[str, str]:
             settings.SITE_NAME,
         ]
     )
+    message = EmailMessage(_("Your sign-in code"), text, settings.DEFAULT_FROM_EMAIL, [to])
+    _senders.submit(send, message)
 
 
-def protection_changed() -> tuple[str, str]:
-    """Subject and text of the mail after any change of a second factor."""
-    return _("Your sign-in settings have changed"), "\n\n".join(
+def tell_of_change(user: User) -> None:
+    """Write to the person after any change of their second factor."""
+    text = "\n\n".join(
         [
             _("The second step of your sign-in was changed just now: added, removed or given new codes."),
             _("If it was not you, write at once to %(address)s.") % {"address": settings.CONTACT_EMAIL},
             settings.SITE_NAME,
         ]
     )
-
-
-def send_soon(to: str, subject: str, text: str) -> None:
-    """Send a mail after the answer, without making anybody wait for it."""
-    _senders.submit(send, EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [to]))
+    mail.queue(user.email, _("Your sign-in settings have changed"), text, about=f"user:{user.pk}")
 
 
 def send(message: EmailMessage) -> None:

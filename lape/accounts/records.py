@@ -2,15 +2,13 @@
 
 import datetime
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.dispatch import receiver
 from django.utils import timezone
 
-from lape.accounts.pseudonyms import client_pseudonym, pseudonym
+from lape.accounts.pseudonyms import client_pseudonym, forget_expired, pseudonym
 from lape.models import SignInOutcome, SignInRecord, User
 
 KEPT = datetime.timedelta(days=183)
@@ -35,6 +33,12 @@ def forget_old_sign_ins(now: datetime.datetime | None = None) -> int:
     return gone
 
 
+def forget() -> int:
+    """Delete what is over: old lines, sessions, counters. The worker calls it every day."""
+    sessions, _kinds = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return forget_old_sign_ins() + forget_expired() + sessions
+
+
 class RefusedRights:
     """Middleware: write down when somebody signed in asks for what they may not do."""
 
@@ -52,10 +56,3 @@ class RefusedRights:
 @receiver(user_logged_in)
 def record_sign_in(sender, request, user, **kwargs):
     record(request, SignInOutcome.SIGNED_IN, user)
-
-
-@receiver(authenticator_added)
-def count_as_proven(sender, request, user, authenticator, **kwargs):
-    """Who has just set up a second factor has shown that they hold it: do not ask again in this session."""
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -7,7 +7,12 @@ setting one up; what they had typed waits in their session and is sent when they
 from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import QueryDict
@@ -30,6 +35,19 @@ def staff_lacks_it(request) -> bool:
 def was_shown(request) -> bool:
     records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
     return any(record["method"] == "mfa" for record in records)
+
+
+def count_as_shown(request) -> None:
+    """Who has just set one up has shown that they hold it: do not ask again in this session."""
+    record_authentication(request, request.user, "mfa")
+
+
+def forget_if_none_left(request) -> None:
+    """Who has removed their last one has none to have shown."""
+    if not Authenticator.objects.filter(user=request.user).exists():
+        records = get_authentication_records(request, request.user)
+        kept = [record for record in records if record["method"] != "mfa"]
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept
 
 
 def needs_second_factor(view):

@@ -13,7 +13,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -214,11 +213,25 @@ def send_typed(request):
     return second_factor.send_typed(request) or redirect(back)
 
 
+class SetsUp:
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        second_factor.count_as_shown(self.request)
+        return response
+
+
+class TakesAway:
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        second_factor.forget_if_none_left(self.request)
+        return response
+
+
 class SecondFactors(mfa_views.IndexView):
     template_name = "mfa/index.html"
 
 
-class ActivateApp(totp_views.ActivateTOTPView):
+class ActivateApp(SetsUp, totp_views.ActivateTOTPView):
     form_class = forms.ActivateAppForm
     template_name = "mfa/activate_app.html"
 
@@ -227,11 +240,11 @@ class ActivateApp(totp_views.ActivateTOTPView):
         return context | {"qr": QrCode(context["totp_url"]), "secret": context["form"].secret}
 
 
-class DeactivateApp(totp_views.DeactivateTOTPView):
+class DeactivateApp(TakesAway, totp_views.DeactivateTOTPView):
     template_name = "mfa/deactivate_app.html"
 
 
-class AddKey(key_views.AddWebAuthnView):
+class AddKey(SetsUp, key_views.AddWebAuthnView):
     """The only page that may ask the browser to make a passkey."""
 
     form_class = forms.AddKeyForm
@@ -243,7 +256,7 @@ class AddKey(key_views.AddWebAuthnView):
         return response
 
 
-class RemoveKey(key_views.RemoveWebAuthnView):
+class RemoveKey(TakesAway, key_views.RemoveWebAuthnView):
     template_name = "mfa/remove_key.html"
     success_url = reverse_lazy("mfa_index")
 

@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
-                'verbose_name': 'sign-in record',
-                'verbose_name_plural': 'sign-in records',
+                'verbose_name': 'sign-in',
+                'verbose_name_plural': 'sign-ins',
                 'ordering': ['-hour', '-pk'],
             },
         ),

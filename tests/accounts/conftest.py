@@ -14,6 +14,11 @@ def mails_at_once(monkeypatch):
     monkeypatch.setattr(mails._senders, "submit", lambda send, message: send(message))
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def second_factors(settings):
     """As on a real site; the other tests do without."""

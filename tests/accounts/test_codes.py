@@ -1,7 +1,11 @@
 """Members sign in with a code by e-mail, and nobody learns who has an account."""
 
+import re
+import time
+
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -15,8 +19,6 @@ MINUTE = 60
 @pytest.fixture
 def later(monkeypatch):
     """Let time pass for django-allauth: `later(minutes)`."""
-    import time
-
     now = time.time
     return lambda minutes: monkeypatch.setattr("time.time", lambda: now() + minutes * MINUTE)
 
@@ -73,8 +75,6 @@ def test_somebody_whose_account_is_closed_is_a_stranger(client, member):
 
 def _without_secrets(answer, email):
     """The page without what differs each time: the form's token and the address."""
-    import re
-
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.text).replace(email, "")
 
 
@@ -109,8 +109,6 @@ def test_a_code_dies_with_the_third_wrong_try(client, member):
 
 
 def test_a_code_of_one_browser_does_not_work_in_another(client, member):
-    from django.test import Client
-
     ask_for_code(client, member.email)
     other = Client()
     type_code(other, sent_code())
@@ -141,10 +139,13 @@ def test_signing_in_leads_back_to_where_one_was(client, member):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"]
+    "elsewhere",
+    ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"],
 )
 def test_signing_in_leads_to_no_other_host(client, member, elsewhere):
-    assert sign_in_by_code(client, member.email, next=elsewhere).headers["Location"] == reverse("accounts_home")
+    assert sign_in_by_code(client, member.email, next=elsewhere).headers["Location"] == reverse(
+        "accounts_home"
+    )
 
 
 def test_a_page_for_people_who_sign_in_sends_others_to_sign_in_in_its_language(client, db):

@@ -178,7 +178,7 @@ def test_a_refusal_is_told_in_three_languages(client, our_urls, address, status)
 
 
 def test_a_form_without_its_secret_is_refused_in_three_languages(db):
-    response = Client(enforce_csrf_checks=True).post("/hallinta/login/", {"username": "x"})
+    response = Client(enforce_csrf_checks=True).post("/kirjaudu/", {"email": "x@example.org"})
 
     assert response.status_code == 403
     assert "Tätä ei voitu tehdä" in response.text

@@ -8,7 +8,7 @@ def test_the_browser_reaches_the_site(page, live_server):
 
 
 def test_axe_runs_under_the_content_policy(page, live_server, axe_source):
-    page.goto(f"{live_server.url}/hallinta/login/")
+    page.goto(f"{live_server.url}/kirjaudu/")
     page.evaluate(axe_source)
 
     assert page.evaluate("axe.run().then(result => result.testEngine.name)") == "axe-core"

@@ -29,14 +29,6 @@ def test_a_password_is_neither_too_short_nor_longer_than_128_characters():
             validate_password(word)
 
 
-def test_who_signs_in_without_a_page_to_go_to_comes_to_the_admin(client, db):
-    User.objects.create_superuser("admin@example.org", "salasana123")
-
-    response = client.post("/hallinta/login/", {"username": "admin@example.org", "password": "salasana123"})
-
-    assert response.headers["Location"] == "/hallinta/"
-
-
 def test_a_superuser_may_enter_the_admin(client, db):
     client.force_login(User.objects.create_superuser("admin@example.org", "salasana123"))
 

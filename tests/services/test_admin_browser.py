@@ -45,9 +45,10 @@ def sign_in(page, live_server, user):
     user.password = make_password(PASSWORD)
     user.save()
     page.goto(f"{live_server.url}/hallinta/")
-    page.fill("#id_username", user.email)
+    page.get_by_role("link", name="Kirjaudu salasanalla").click()
+    page.fill("#id_login", user.email)
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/hallinta/")
 
 
