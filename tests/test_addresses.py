@@ -66,7 +66,7 @@ ONLY_POSTED = row(302, 405, 405, 405, 405, 405)
 NOT_SET_UP = row(302, 404, 404, 404, 404, 404)
 NOTHING_TO_CONFIRM = row(302, 403, 403, 403, 403, 403)
 #: Routes of people who sign in: their pages have cookies and take posts.
-SIGNED_IN = ("hallinta", "kirjaudu")
+NOT_PUBLIC = ("hallinta", "kirjaudu")
 
 #: Route of the resolver → an address and the status for each role; the same address may stand there twice.
 TABLE = {
@@ -351,7 +351,7 @@ def test_the_public_pages_answer_in_the_other_languages_too(client, language):
 def test_a_page_is_read_and_nothing_else(client, method):
     World()
     paths = [
-        path for route, (path, _statuses) in TABLE.items() if not route.startswith((*SIGNED_IN, "sitemap"))
+        path for route, (path, _statuses) in TABLE.items() if not route.startswith((*NOT_PUBLIC, "sitemap"))
     ]
 
     assert {path: getattr(client, method)(path).status_code for path in paths} == dict.fromkeys(paths, 405)
@@ -359,7 +359,7 @@ def test_a_page_is_read_and_nothing_else(client, method):
 
 def test_the_head_of_a_page_is_that_of_the_page(client):
     World()
-    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith(SIGNED_IN)]
+    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith(NOT_PUBLIC)]
 
     answers = {path: client.head(path) for path in paths}
 
@@ -373,7 +373,7 @@ def test_the_head_of_a_page_is_that_of_the_page(client):
 
 def test_no_public_page_sets_a_cookie(client):
     World()
-    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith(SIGNED_IN)]
+    paths = [path for route, (path, _statuses) in TABLE.items() if not route.startswith(NOT_PUBLIC)]
 
     for path in [*paths, *(path for path in MORE if not path.startswith("/hallinta"))]:
         assert client.get(path).cookies == {}, path
@@ -389,7 +389,7 @@ def test_no_page_names_a_draft_to_those_who_may_not_see_it(client, role):
     draft, organization = world.names["draft"], world.rows["services/organization"].pk
     choose = "/hallinta/autocomplete/?app_label=services&model_name=group&field_name=service"
     pages = [
-        *(path for route, (path, _statuses) in TABLE.items() if not route.startswith(SIGNED_IN)),
+        *(path for route, (path, _statuses) in TABLE.items() if not route.startswith(NOT_PUBLIC)),
         "/palvelut/?q=parenting",
         "/palvelut/?q=hanke",
         "/palvelut/?municipality=nokia&order=name",
