@@ -30,6 +30,10 @@ class Form:
     owners: frozenset[int]
 
 
+#: So many letters are looked at before all of a word is.
+_BEGINNING = 4
+
+
 class Index:
     """The forms of the names of some people, by their letters without dots and hyphens."""
 
@@ -43,12 +47,16 @@ class Index:
                 owners.setdefault((head, name, part), set()).add(number)
         for (head, name, part), numbers in owners.items():
             self._add(head, name, part, frozenset(numbers))
-        self._beginnings = {key[:2] for table in (self._free, self._bound) for key in table}
+        self._beginnings = {key[:_BEGINNING] for table in (self._free, self._bound) for key in table}
+
+    def may_begin(self, letters: str) -> bool:
+        """Tell quickly whether a word that begins so can be a name; `letters` are its first four or fewer."""
+        key = without_dots(letters)
+        return any(key[:length] in self._beginnings for length in range(len(key), 1, -1))
 
     def look_up(self, letters: str) -> tuple[Form, ...]:
         """The names that a word may be a form of; enclitics and possessives are taken off."""
-        key = without_dots(letters)
-        if key[:2] not in self._beginnings:
+        if not self.may_begin(letters[:_BEGINNING]):
             return ()
         small = letters.lower()
         if small not in self._known:

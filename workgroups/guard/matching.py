@@ -58,12 +58,16 @@ class _Mention:
 #: "Maija Virtanen", "virtanen_maija", "Virtanen, Maija"; middle names, initials, particles may lie between.
 _PARTICLE = r"(?<![^\W_])(?:" + "|".join(sorted(PARTICLES)) + ")"
 _GAP = re.compile(
-    rf"[_.+\-/\x01]{{0,2}}|,?[\s\x01]{{1,4}}|[\s\x01]+(?:[A-ZÅÄÖ][^\W_]*\.?[\s\x01]+){{1,2}}|[\s_\-]+(?:{_PARTICLE}[\s_\-]+){{1,3}}"
+    r"[_.+\-/\x01]{0,2}|,?[\s\x01]{1,4}"
+    r"|[\s\x01]+(?:[A-ZÅÄÖ][^\W_]*\.?[\s\x01]+){1,2}"
+    rf"|[\s_\-]+(?:{_PARTICLE}[\s_\-]+){{1,3}}"
 )
 _LONGEST_GAP = 40
 _MOST_WORDS = 6
+#: "A. ", "A.-M. ", "A-M. ", "AM ", "a." and then perhaps "von ".
+_INITIAL = r"(?:[A-ZÅÄÖ](?:\.[\s\-]?|-(?=[A-ZÅÄÖ]))|[A-ZÅÄÖ]{1,2}[\s_]|[a-zåäö][._\-])"
 _BEFORE_SURNAME = re.compile(
-    rf"(?:(?<![^\W_])(?P<initials>(?:[A-ZÅÄÖ]\.[\s\-]?|[A-ZÅÄÖ]{{1,2}}[\s_]|[a-zåäö][._\-]){{1,3}}))?(?:{_PARTICLE}[\s_\-]+){{0,3}}\Z"
+    rf"(?:(?<![^\W_])(?P<initials>{_INITIAL}{{1,3}}))?(?:{_PARTICLE}[\s_\-]+){{0,3}}\Z"
 )
 _AFTER_FIRST_NAME = re.compile(
     r"[\s_](?P<initial>[A-ZÅÄÖ])(?![^\W_])(?::(?P<suffix>[a-zåäö]{1,5})(?![^\W_]))?"

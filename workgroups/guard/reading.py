@@ -136,5 +136,5 @@ def _plain_signs(signs):
 def _letter(sign):
     """Without marks, but for those that make another letter in Finnish."""
     parts = unicodedata.normalize("NFD", sign)
-    kept = _KEPT.get(parts[:2]) or parts[:1]
+    kept = _KEPT.get(parts[:2]) or parts[:1].translate(_ALIKE)
     return "" if unicodedata.combining(kept[:1]) else kept

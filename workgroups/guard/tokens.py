@@ -17,6 +17,8 @@ _MOST_PIECES = 12
 #: A shorter name in spaced letters is only seen where nothing else stands beside it.
 _SHORTEST_SPACED = 4
 _LONGEST_SPACED = 30
+#: The first letters of a word by which most are passed over.
+_LOOKED_AT = 4
 
 _SUFFIXES = {
     Case.GENITIVE: "n in en",
@@ -76,9 +78,10 @@ def _written(letters, index) -> Iterator[Word]:
 def _in_pieces(at, text, index):
     """The longest names that neighbouring pieces make: Anna-Maija before Maija."""
     pieces = [(found.start(), found.end()) for found in _PIECE.finditer(text)]
+    words = [text[start:end] for start, end in pieces]
     first = 0
     while first < len(pieces):
-        last, letters, forms = _longest(text, pieces, first, index)
+        last, letters, forms = _longest(words, first, index)
         if not forms:
             first += 1
             continue
@@ -87,11 +90,13 @@ def _in_pieces(at, text, index):
         first = last
 
 
-def _longest(text, pieces, first, index):
-    for last in range(min(len(pieces), first + _MOST_PIECES), first, -1):
-        letters = "".join(text[start:end] for start, end in pieces[first:last])
-        if forms := index.look_up(letters):
-            return last, letters, forms
+def _longest(words, first, index):
+    words = words[first : first + _MOST_PIECES]
+    if index.may_begin("".join(words[:_LOOKED_AT])[:_LOOKED_AT]):
+        for number in range(len(words), 0, -1):
+            letters = "".join(words[:number])
+            if forms := index.look_up(letters):
+                return first + number, letters, forms
     return first, "", ()
 
 
@@ -107,17 +112,20 @@ def _with_suffix(text, pieces, last):
 def _spaced(letters, index):
     for run in _SPACED.finditer(letters):
         places = [run.start() + n for n, sign in enumerate(run[0]) if sign.isalpha()]
+        text = "".join(letters[place] for place in places)
+        shortest = min(_SHORTEST_SPACED, len(text))
         first = 0
-        while first < len(places):
-            first = (yield from _spaced_from(letters, places, first, index)) or first + 1
+        while first < len(text):
+            last = first
+            if index.may_begin(text[first : first + _LOOKED_AT]):
+                last, forms = _longest_spaced(text, first, shortest, index)
+            if last > first:
+                yield Word(places[first], places[last - 1] + 1, text[first:last], forms)
+            first = max(last, first + 1)
 
 
-def _spaced_from(letters, places, first, index):
-    for last in range(min(len(places), first + _LONGEST_SPACED), first + 2, -1):
-        if last - first < _SHORTEST_SPACED and last - first < len(places):
-            return None
-        text = "".join(letters[place] for place in places[first:last])
-        if forms := index.look_up(text):
-            yield Word(places[first], places[last - 1] + 1, text, forms)
-            return last
-    return None
+def _longest_spaced(text, first, shortest, index):
+    for last in range(min(len(text), first + _LONGEST_SPACED), first + shortest - 1, -1):
+        if forms := index.look_up(text[first:last]):
+            return last, forms
+    return first, ()
