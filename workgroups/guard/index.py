@@ -64,15 +64,13 @@ class Index:
         return self._known[small]
 
     def _find(self, letters):
+        """Of all ways to take the word apart: Annikin is a form of Annikki, and Anni with an enclitic."""
         for rest, suffix in split_suffixes(letters):
             key = without_dots(rest)
             found = list(self._free.get(key, ()))
             if suffix == "possessive":
                 found += self._bound.get(key, ())
-            matching = [form for form in found if _same(rest, form.letters)]
-            if matching:
-                return matching
-        return []
+            yield from (form for form in found if _same(rest, form.letters))
 
     def _add(self, head, name, part, owners):
         free, bound = paradigm(name, part is Part.FIRST)

@@ -70,7 +70,7 @@ _BEFORE_SURNAME = re.compile(
     rf"(?:(?<![^\W_])(?P<initials>{_INITIAL}{{1,3}}))?(?:{_PARTICLE}[\s_\-]+){{0,3}}\Z"
 )
 _AFTER_FIRST_NAME = re.compile(
-    r"[\s_](?P<initial>[A-ZÅÄÖ])(?![^\W_])(?::(?P<suffix>[a-zåäö]{1,5})(?![^\W_]))?"
+    r"[\s_](?P<initial>[A-ZÅÄÖ])(?![\w'\-])(?::(?P<suffix>[a-zåäö]{1,5})(?![^\W_]))?"
 )
 _REACH = 40
 _INITIALS = re.compile(
@@ -146,12 +146,14 @@ class Guard:
         if Part.INITIAL_AND_LAST in parts:
             return _Mention(start, end, owners, Kind.INITIALS, True, case)
         likely = _likelihood(letters, words)
+        if likely is None:
+            return None
         if Part.LAST in parts:
             start, initial = self._before(letters, start)
             if fitting := frozenset(owner for owner in owners if initial in self._first_letters[owner]):
                 return _Mention(start, end, fitting, Kind.INITIALS, True, case)
             if initial:
-                start, likely = words[0].start, likely and False
+                start, likely = words[0].start, False
             kind = Kind.SURNAME
         else:
             kind = Kind.FIRST_NAME
@@ -160,7 +162,7 @@ class Guard:
                 if fitting := frozenset(owner for owner in owners if initial in self._last_letters[owner]):
                     case = suffix_case(found["suffix"] or "") or case
                     return _Mention(start, found.end(), fitting, Kind.INITIALS, True, case)
-        return None if likely is None else _Mention(start, end, owners, kind, likely, case)
+        return _Mention(start, end, owners, kind, likely, case)
 
     def _before(self, letters, start):
         """Where initials and particles before a surname begin, and the first initial without dots, or ""."""
@@ -210,7 +212,10 @@ def _belong(letters, left, right):
     """Tell whether two words may be parts of one name, by what stands between them."""
     if right.start - left.end > _LONGEST_GAP or not _GAP.fullmatch(letters, left.end, right.start):
         return False
-    other_part = not {form.part for form in left.forms} & {form.part for form in right.forms}
+    parts = {form.part for form in left.forms}
+    if Part.FIRST not in parts and "\n" in letters[left.end : right.start]:
+        return False  # a list of people, a line each
+    other_part = not parts & {form.part for form in right.forms}
     other_name = not {form.name for form in left.forms} & {form.name for form in right.forms}
     return other_part or (other_name and "," not in letters[left.end : right.start])
 

@@ -129,6 +129,29 @@ def test_a_surname_with_other_initials_is_doubtful():
     assert found("Silloin B. Virtanen puhui.") == [("maija", "Virtanen", Kind.SURNAME, False)]
 
 
+def test_a_form_that_may_be_of_another_name_is_not_passed_over():
+    anni, annikki = Person("anni", Name.parse("Anni Aho")), Person("annikki", Name.parse("Annikki Salo"))
+
+    assert found("Silloin Annikin puhui.", anni, named=[annikki])[0][:2] == ("anni", "Annikin")
+
+
+def test_a_list_with_a_person_on_each_line_is_read_by_lines():
+    named = Person("named", Name.parse("Maija Salo"))
+    hidden = Person("hidden", Name.parse("Maija Laine"))
+
+    assert found("Pekka Salo\nMaija Laine", hidden, named=[named]) == [
+        ("hidden", "Maija Laine", Kind.FULL, True)
+    ]
+
+
+def test_a_group_by_a_letter_is_no_initial():
+    koski = Person("koski", Name.parse("Anna Koski"))
+    named = Person("named", Name.parse("Anna Lahti"))
+
+    assert found("Päätös ryhmästä A koski kaikkia.", koski) == []
+    assert found("Silloin Anna L-ryhmästä puhui.", koski, named=[named])[0][:2] == ("koski", "Anna")
+
+
 def test_two_people_of_one_first_name_are_both_told():
     other = Person("other", Name.parse("Maija Laine"))
     (hit,) = find("Silloin Maija puhui.", [MAIJA, other])
