@@ -289,8 +289,9 @@ SILENCED_SYSTEM_CHECKS = [
 
 # -- Logs: no query, address, agent or referrer in any of them
 
-# Requests with such a part in the path leave no line at all: what is typed there is not our business.
-UNLOGGED_PATH_PARTS = ("ehdotukset", "forslag", "suggestions")
+# Requests with such a part in the path leave no line at all: what is typed there is not our business, and
+# a token that opens something is its owner's.
+UNLOGGED_PATH_PARTS = ("ehdotukset", "forslag", "suggestions", "tilaus", "oma-kalenteri")
 DEFAULT_EXCEPTION_REPORTER_FILTER = "lape.logs.ScrubbingReporterFilter"
 LOGGING = {
     "version": 1,

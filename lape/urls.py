@@ -8,6 +8,9 @@ from django.urls import include, path
 from lape import health
 from lape.admin import view_on_site
 from services import machine, views
+from workgroups.machine import SITEMAPS as WORKGROUP_SITEMAPS
+
+SITEMAPS = machine.SITEMAPS | WORKGROUP_SITEMAPS
 
 urlpatterns = [
     path("hallinta/r/<path:content_type_id>/<path:object_id>/", view_on_site),
@@ -16,11 +19,11 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("robots.txt", machine.robots, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": machine.SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
         sitemap,
-        {"sitemaps": machine.SITEMAPS},
+        {"sitemaps": SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path(".well-known/security.txt", machine.security_txt, name="security_txt"),

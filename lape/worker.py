@@ -28,12 +28,14 @@ def chores() -> list[Chore]:
     from lape import mail
     from lape.accounts import records
     from services.search import entries, misses
+    from workgroups import subscriptions
 
     return [
         Chore("send_mail", 2, mail.send_waiting),
         Chore("index_services", MINUTE, entries.take_up_waiting),
         Chore("forget_searches", DAY, misses.forget_searches),
         Chore("forget_sign_ins", DAY, records.forget),
+        Chore("forget_unconfirmed_subscriptions", DAY, subscriptions.forget_unconfirmed),
     ]
 
 

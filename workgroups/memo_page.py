@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import pgettext
 
-from workgroups.models import ActionState, Outcome, OutcomeKind, RoleInMeeting
+from workgroups.models import ActionState, Outcome, OutcomeKind, Role, RoleInMeeting
 
 
 @dataclass(frozen=True)
@@ -117,12 +118,12 @@ class MemoPage:
         return [row for row in self.content["attendance"]["present"] if row["is_expert_by_experience"]]
 
     @property
-    def excused(self) -> list[Attendees]:
-        return _by_organization(self.content["attendance"]["excused"])
+    def excused(self) -> list[dict]:
+        return [_alone(row) for row in self.content["attendance"]["excused"]]
 
     @property
-    def absent(self) -> list[Attendees]:
-        return _by_organization(self.content["attendance"]["absent"])
+    def absent(self) -> list[dict]:
+        return [_alone(row) for row in self.content["attendance"]["absent"]]
 
     @property
     def unnamed(self) -> int:
@@ -169,12 +170,24 @@ def _by_organization(rows: list[dict]) -> list[Attendees]:
     found = {}
     for row in rows:
         if not row["is_expert_by_experience"]:
-            found.setdefault(row["organization"], []).append(_labelled(row))
+            found.setdefault(row["organization"], []).append(_line(row, row["name"], row["title"]))
     return [Attendees(organization, people) for organization, people in found.items()]
 
 
-def _labelled(row) -> dict:
-    return row | {"role_label": RoleInMeeting(row["role"]).label if row["role"] else ""}
+def _line(row, *words) -> dict:
+    """An attendee in a line: `words` that the group wrote, and labels of ours."""
+    labels = [RoleInMeeting(row["role"]).label] if row["role"] else []
+    if row["is_remote"]:
+        labels.append(pgettext("attendance", "remotely"))
+    return {"words": [word for word in words if word], "labels": labels}
+
+
+def _alone(row) -> dict:
+    """An attendee whose organization stands in the same line."""
+    line = _line(row, row["name"], row["title"], row["organization"])
+    if row["is_expert_by_experience"]:
+        line["labels"].insert(0, Role.EXPERT_BY_EXPERIENCE.label)
+    return line
 
 
 def _date(text: str) -> datetime.date | None:

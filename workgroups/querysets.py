@@ -81,17 +81,22 @@ class MeetingQuerySet(models.QuerySet):
             date = datetime.date.fromisoformat(day)
         except ValueError:
             return None
-        return self.filter(date=date, ordinal=ordinal).select_related("workgroup").first()
+        return self.filter(date=date, ordinal=ordinal).select_related("workgroup", "memo", "location").first()
 
     def coming(self, today=None):
-        return self.filter(date__gte=today or timezone.localdate()).order_by("date", "ordinal")
+        """Meetings of today and later that are not held yet, cancelled ones included."""
+        rows = self.filter(date__gte=today or timezone.localdate()).exclude(state="held")
+        return rows.order_by("date", "ordinal")
 
     def past(self, today=None):
-        return self.filter(date__lt=today or timezone.localdate()).order_by("-date", "-ordinal")
+        """Meetings that are over, today's as soon as it is held."""
+        rows = self.filter(Q(date__lt=today or timezone.localdate()) | Q(state="held"))
+        return rows.order_by("-date", "-ordinal")
 
     def without_memo(self, today=None):
         """Meetings that are over and have no memo: a state that everyone in the group sees."""
-        return self.past(today).filter(memo__isnull=True).exclude(state="cancelled")
+        over = self.past(today).filter(date__lt=today or timezone.localdate())
+        return over.filter(memo__isnull=True).exclude(state="cancelled")
 
 
 class ItemQuerySet(models.QuerySet):

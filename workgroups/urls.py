@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.utils.translation import pgettext_lazy
 
-from workgroups.views import own, public
+from workgroups.views import challenges, feeds, own, public, subscriptions
 
 app_name = "workgroups"
 
@@ -26,13 +26,66 @@ urlpatterns = [
     path(pgettext_lazy("address", "working-groups/"), public.workgroup_list, name="workgroup_list"),
     path(pgettext_lazy("address", "working-groups/own/"), own.own, name="own"),
     path(
+        pgettext_lazy("address", "working-groups/own/calendar/"),
+        feeds.own_calendar,
+        name="own_calendar",
+    ),
+    path(
         pgettext_lazy("address", "working-groups/<slug:slug>/"),
         public.workgroup_detail,
         name="workgroup_detail",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/calendar.ics"),
+        feeds.calendar,
+        name="calendar",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/memos.atom"),
+        feeds.feed,
+        name="feed",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/subscribe/"),
+        subscriptions.subscribe,
+        name="subscribe",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/subscribe/thanks/"),
+        subscriptions.subscribe_thanks,
+        name="subscribe_thanks",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/questions/<int:pk>/"),
+        challenges.challenge_detail,
+        name="challenge_detail",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/questions/<int:pk>/answer/"),
+        challenges.challenge_answer,
+        name="challenge_answer",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/questions/<int:pk>/thanks/"),
+        challenges.challenge_thanks,
+        name="challenge_thanks",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/"),
+        public.meeting_list,
+        name="meeting_list",
     ),
     path(
         pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/"),
         public.meeting_detail,
         name="meeting_detail",
     ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/meeting.ics"),
+        feeds.meeting_calendar,
+        name="meeting_calendar",
+    ),
+    # From mails and for programs: the words are the same in all languages.
+    path("tilaus/<slug:token>/", subscriptions.subscription, name="subscription"),
+    path("oma-kalenteri/<slug:token>.ics", feeds.private_calendar, name="private_calendar"),
 ]
