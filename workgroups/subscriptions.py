@@ -33,7 +33,8 @@ def ask(workgroup: Workgroup, email: str) -> None:
         due = Subscription.objects.filter(pk=row.pk, asked_at__lt=now - MAIL_INTERVAL)
         if not due.update(asked_at=now):  # one of two posts at once sends the mail
             return
-    mail.queue(email, _("Your subscription: %(group)s") % {"group": workgroup.name}, _body(row), about_of(row))
+    subject = _("Your subscription: %(group)s") % {"group": workgroup.name}
+    mail.queue(email, subject, _body(row), about_of(row))
 
 
 def _body(row) -> str:

@@ -7,8 +7,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workgroups.access import viewer_of
-from workgroups.public_forms import AnswerForm
 from workgroups.models import AnswerState, Challenge, ChallengeAnswer, ChallengeState
+from workgroups.public_forms import AnswerForm
 from workgroups.views.public import group_at
 
 
