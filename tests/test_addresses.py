@@ -3,6 +3,8 @@
 A new address without a row fails `test_every_address_has_a_row`.
 """
 
+import hashlib
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
@@ -44,7 +46,14 @@ from tests.factories import (
     make_theme,
     make_user,
 )
-from tests.workgroups.workgroups_rows import make_meeting, make_workgroup
+from tests.workgroups.workgroups_rows import (
+    make_challenge,
+    make_meeting,
+    make_membership,
+    make_person,
+    make_workgroup,
+)
+from workgroups.models import CalendarToken, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +98,17 @@ TABLE = {
     "tyoryhmat/": ("/tyoryhmat/", ALL),
     "tyoryhmat/<slug:slug>/": ("/tyoryhmat/ryhma/", ALL),
     "tyoryhmat/<slug:slug>/kokoukset/<meeting:part>/": ("/tyoryhmat/ryhma/kokoukset/2017-05-17/", ALL),
+    "tyoryhmat/<slug:slug>/kokoukset/": ("/tyoryhmat/ryhma/kokoukset/", ALL),
+    "tyoryhmat/<slug:slug>/kokoukset/<meeting:part>/kokous.ics": (
+        "/tyoryhmat/ryhma/kokoukset/2017-05-17/kokous.ics",
+        ALL,
+    ),
+    "tyoryhmat/<slug:slug>/kalenteri.ics": ("/tyoryhmat/ryhma/kalenteri.ics", ALL),
+    "tyoryhmat/<slug:slug>/muistiot.atom": ("/tyoryhmat/ryhma/muistiot.atom", ALL),
+    "tyoryhmat/<slug:slug>/tilaa/kiitos/": ("/tyoryhmat/ryhma/tilaa/kiitos/", ALL),
+    "tyoryhmat/<slug:slug>/kysymykset/<int:pk>/": ("/tyoryhmat/ryhma/kysymykset/1/", ALL),
+    "tyoryhmat/<slug:slug>/kysymykset/<int:pk>/kiitos/": ("/tyoryhmat/ryhma/kysymykset/1/kiitos/", ALL),
+    "oma-kalenteri/<slug:token>.ics": ("/oma-kalenteri/avain.ics", ALL),
     "kuvat/<str:digest>": ("/kuvat/abc", ALL),
     "healthz": ("/healthz", ALL),
     "readyz": ("/readyz", ALL),
@@ -152,10 +172,18 @@ SIGNED_IN = row(302, 200, 200, 200, 200, 200)
 #: `tests/workgroups/test_rights.py`. Their forms post.
 PRIVATE = {
     "tyoryhmat/omat/": ("/tyoryhmat/omat/", SIGNED_IN),
+    "tyoryhmat/omat/kalenteri/": ("/tyoryhmat/omat/kalenteri/", row(302, 404, 404, 404, 200, 404)),
+}
+
+#: Public pages whose forms post: each alone has a cookie, and no cache keeps it.
+FORMS = {
+    "tyoryhmat/<slug:slug>/tilaa/": ("/tyoryhmat/ryhma/tilaa/", ALL),
+    "tyoryhmat/<slug:slug>/kysymykset/<int:pk>/vastaa/": ("/tyoryhmat/ryhma/kysymykset/1/vastaa/", ALL),
+    "tilaus/<slug:token>/": ("/tilaus/avain/", ALL),
 }
 
 #: As `test_every_address_has_a_row` compares them.
-TABLE_ROUTES = {route.replace("<path:object_id>", "{pk}") for route in (*TABLE, *PRIVATE)}
+TABLE_ROUTES = {route.replace("<path:object_id>", "{pk}") for route in (*TABLE, *PRIVATE, *FORMS)}
 
 #: What else an address may hold, and how it answers.
 MORE = {
@@ -248,7 +276,7 @@ class World:
         rename(moved, "qwxz-uusi")
         for digest, of in [("abc", service), ("luonnos", draft)]:
             Picture.objects.create(service=of, digest=digest, media_type="image/png", content=b"x")
-        make_meeting(make_workgroup(slug="ryhma", area=here))
+        make_workgroup_rows(here, self.users["member"])
         location = make_location(municipality=nokia)
         at = make_service_at_location(service, location)
         make_schedule(at)
@@ -290,7 +318,7 @@ class World:
         }
 
     def pages(self):
-        return [*TABLE.values(), *PRIVATE.values(), *MORE.items()]
+        return [*TABLE.values(), *PRIVATE.values(), *FORMS.values(), *MORE.items()]
 
     def expected(self, role) -> dict[str, int]:
         """Each address of the table with the status that `role` gets."""
@@ -303,6 +331,18 @@ class World:
     def sign_in(self, client, role):
         if user := self.users[role]:
             client.force_login(user)
+
+
+def make_workgroup_rows(area, member):
+    """A group of `area` with a row of everything that has an address; `member` is in it."""
+    group = make_workgroup(slug="ryhma", area=area)
+    make_meeting(group)
+    person = make_person(user=member)
+    make_membership(group, person)
+    make_challenge(group, pk=1)
+    token_hash = hashlib.sha256(b"avain").hexdigest()
+    CalendarToken.objects.create(person=person, token_hash=token_hash)
+    Subscription.objects.create(workgroup=group, email="lukija@example.org", token_hash=token_hash)
 
 
 def routes(resolver=None, prefix=""):
@@ -377,6 +417,14 @@ def test_no_public_page_sets_a_cookie(client):
 
     for path in [*paths, *(path for path in MORE if not path.startswith("/hallinta"))]:
         assert client.get(path).cookies == {}, path
+
+
+def test_a_form_that_readers_post_is_kept_by_no_cache(client):
+    World()
+
+    kept = {path: client.get(path).headers["Cache-Control"] for path, _statuses in FORMS.values()}
+
+    assert kept == dict.fromkeys(kept, "private, no-store")
 
 
 SECRET = "qwxz"

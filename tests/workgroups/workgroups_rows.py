@@ -4,14 +4,19 @@ import datetime
 import itertools
 
 from django.contrib.auth import get_user_model
+from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 
+from workgroups.memo.snapshot import snapshot
 from workgroups.models import (
     AgendaItem,
     Attendance,
+    Challenge,
     Meeting,
     Membership,
     Memo,
+    MemoVersion,
     Naming,
     NamingBasis,
     Outcome,
@@ -85,3 +90,28 @@ def make_action(item, text="Kootaan tulokset.", **fields):
 
 def make_memo(meeting, **fields):
     return Memo.objects.create(meeting=meeting, **fields)
+
+
+def make_challenge(workgroup, question="Mikä auttoi alkuun?", **fields):
+    """A question that readers may answer."""
+    return Challenge.objects.create(workgroup=workgroup, question_fi=question, **{"state": "open"} | fields)
+
+
+def make_version(memo, number=1, **fields):
+    """What is published of a memo: its living texts as they are now."""
+    fields = {
+        "kind": "first" if number == 1 else "correction",
+        "public": snapshot(memo.meeting, Visibility.PUBLIC),
+        "members": snapshot(memo.meeting, Visibility.MEMBERS),
+        "published_at": timezone.now(),
+    } | fields
+    return MemoVersion.objects.create(memo=memo, number=number, **fields)
+
+
+def make_published_memo(meeting, **fields):
+    """A memo with its first version, and its public outcomes told to everybody."""
+    memo = make_memo(meeting, **{"state": "published", "published_at": timezone.now()} | fields)
+    make_version(memo)
+    public = Outcome.objects.filter(item__meeting=meeting, visibility=Visibility.PUBLIC)
+    public.filter(item__visibility=Visibility.PUBLIC).update(published_text=F("text"))
+    return memo
