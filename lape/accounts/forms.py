@@ -95,6 +95,10 @@ class NewPasswordForm(SetPasswordForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs["class"] = "field"
+            field.help_text = ""
+        self.fields["new_password1"].help_text = _(
+            "At least 8 characters, and none of the most common words."
+        )
 
 
 class OneUse:
@@ -119,6 +123,7 @@ class ReauthenticateCodeForm(OneUse, mfa_forms.ReauthenticateForm):
 
 class ActivateAppForm(ActivateTOTPForm):
     code = code_field(_("Code from the app"))
+    code.widget.attrs.pop("autofocus")  # the page is read from its top
 
 
 class AddKeyForm(AddWebAuthnForm):

@@ -36,7 +36,16 @@ PASSKEY_POLICY = PERMISSIONS_POLICY.replace(
 SecretsNotReported = method_decorator(sensitive_post_parameters(), name="dispatch")
 
 
-class StartsAnew:
+class KeepsSite:
+    """Our templates' `site` is the one of `lape.context_processors`, not django-allauth's."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context.pop("site", None)
+        return context
+
+
+class StartsAnew(KeepsSite):
     """Coming back to the first page begins anew: the address may have been mistyped."""
 
     def _redirect_to_pending_stage(self, request, stage):
@@ -62,7 +71,7 @@ class PasswordSignIn(StartsAnew, account_views.LoginView):
 
 
 @SecretsNotReported
-class ConfirmCode(account_views.ConfirmLoginCodeView):
+class ConfirmCode(KeepsSite, account_views.ConfirmLoginCodeView):
     form_class = forms.ConfirmCodeForm
     template_name = "account/confirm_code.html"
 
@@ -78,7 +87,7 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
 
 
 @SecretsNotReported
-class SecondStep(mfa_views.AuthenticateView):
+class SecondStep(KeepsSite, mfa_views.AuthenticateView):
     form_class = forms.SecondStepForm
     template_name = "mfa/second_step.html"
 

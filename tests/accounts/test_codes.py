@@ -160,6 +160,14 @@ def test_a_form_for_signing_in_is_never_cached(client, db):
         assert client.get(reverse(name)).headers["Cache-Control"] == "private, no-store", name
 
 
+def test_each_page_bears_the_sites_name(client, member):
+    pages = [client.get("/kirjaudu/"), client.get("/kirjaudu/salasana/")]
+    ask_for_code(client, member.email)
+    pages.append(client.get("/kirjaudu/koodi/"))
+
+    assert all("<strong>Perheen tukena</strong>" in page.text for page in pages)
+
+
 def test_nobody_signs_up_by_themselves(client, db):
     assert client.get("/kirjaudu/rekisteroidy/").status_code == 404
     assert client.get("/accounts/signup/").status_code == 404
