@@ -44,7 +44,7 @@ _ENDINGS = {
 #: What differs on a plural stem, which ends in i.
 _PLURAL_ENDINGS = {
     **_ENDINGS,
-    Case.GENITIVE: ["en", "den", "tten"],
+    Case.GENITIVE: ["en", "den", "tten", "n"],
     Case.ILLATIVE: ["in", "hin", "siin"],
     Case.COMITATIVE: ["neen", "ne"],
     Case.NOMINATIVE: [],
@@ -158,10 +158,5 @@ def _into(stem):
 
 
 def _harmonies(word):
-    """The a or ä of the endings; both where people differ (Heli, Charlotte, Henry)."""
-    has_back, has_front = bool(set(word) & set("aouå")), bool(set(word) & set("äö"))
-    if has_front and not has_back:
-        return ("ä",)
-    if has_back and not has_front and set(word[-4:]) & set("aou"):
-        return ("a",)
-    return ("a", "ä")
+    """The a or ä of the endings, as the last vowel has it; both where that tells nothing (Heli, Henry)."""
+    return {"a": "a", "o": "a", "u": "a", "ä": "ä", "ö": "ä"}.get(word[-1:], "aä")

@@ -95,11 +95,11 @@ def _of_e(word, given):
     """Ville, Villen, and Laine, Laineen; Rinne, Rinteen."""
     plain = weak(word, given)
     vowel = plain | {grade + "e" for grade in strong(word)}
-    return vowel, {word + "t"}, {stem.rstrip("e") + "ei" for stem in vowel}
+    return vowel, {word + "t"}, {stem.rstrip("e") + "ei" for stem in vowel} | {word[:-2] + "ei"}
 
 
 def _of_i(word, given):
-    """Antti, Antin, and the old type: Lahti, Lahden; Niemi, Niemen; Vesi, Veden."""
+    """Antti, Antin, and the old type: Lahti, Lahden; Niemi, Niemen; Vesi, Veden; Hirsi, Hirren."""
     vowel, consonant, plural = set(weak(word, given)), set(), set()
     plural |= {grade[:-1] + "ei" for grade in vowel} | vowel
     if word[-2:-1] in _VOWELS:
@@ -107,7 +107,7 @@ def _of_i(word, given):
     bare = word[:-1]
     old = weak(bare + "e", given)
     if word.endswith("si"):
-        old |= {word[:-2] + "te", word[:-2] + "de"}
+        old |= weak(word[:-2] + "te")
         consonant.add(word[:-2] + "t")
     if word.endswith("veli"):
         old.add(bare + "je")
@@ -128,7 +128,7 @@ def _of_round(word, given):
 
 
 def _of_s(word):
-    """Markus, Markuksen; Tuomas, Tuomaan; Varis, Variksen; Uusimies, Uusimiehen."""
+    """Markus, Markuksen; Tuomas, Tuomaan; Varis, Variksen; Uusimies, Uusimiehen; Alavus, Alavuden."""
     bare = word[:-1]
     vowel, plural = {bare + "kse", word + "i"}, {bare + "ksi", word + "i", word + "ei"}
     if bare[-1:] in _VOWELS:
@@ -136,6 +136,8 @@ def _of_s(word):
             vowel.add(grade + grade[-1])
             plural.add(grade[:-1] + "ii" if grade.endswith("i") else grade + "i")
             plural.add(grade if grade.endswith("i") else grade + "i")
+    if word.endswith(("us", "ys")):
+        vowel |= {bare + "te", bare + "de"}
     if word.endswith("mies"):
         vowel.add(word[:-1] + "he")
         plural.add(word[:-1] + "hi")
@@ -156,7 +158,7 @@ def _of_consonant(word):
         for grade in strong(word[:-1]):
             vowel |= {grade + word[-1] + "e", grade + word[-1] + "ee"}
             plural |= {grade + word[-1] + "i", grade + word[-1] + "ei"}
-    if word[-2:] in ("ät", "at"):
-        vowel.add(word[:-1] + word[-2])
+    if word[-2:] in ("ät", "at", "ut", "yt"):
+        vowel |= {word[:-1] + word[-2], word[:-1] + "e"}
         plural.add(word[:-1] + "i")
     return vowel, consonant, plural

@@ -20,6 +20,7 @@ TYPES = {
     "pieni": "S+i S+en S+ta S+een S+ena | S+ten,S+ien S+ia S+iin S+issa",
     "niemi": "S+mi S+men S+mea,S+nta S+meen S+mena | S+mien,S+nten S+mia S+miin S+missa",
     "vesi": "S+si S+den S+tta S+teen S+tena | S+sien,S+tten S+sia S+siin S+sissa",
+    "hirsi": "S+si W+en S+tta S+teen S+tena | S+sien,S+tten S+sia S+siin S+sissa",
     "nalle": "S+e W+en S+ea S+een S+ena | S+ejen,S+eiden S+eja S+eihin W+eissa",
     "hame": "W+e S+een W+etta S+eeseen S+eena | S+eiden,S+eitten S+eita S+eisiin S+eissa",
     "nainen": "S+nen S+sen S+sta S+seen S+sena | S+sten,S+sien S+sia S+siin S+sissa",
@@ -253,6 +254,8 @@ niemi nie *
 niemi lu
 vesi ve *
 vesi uu
+hirsi hir hirr *
+hirsi var varr
 kala rant rann
 kala virt virr
 kala kank kang

@@ -3,9 +3,13 @@
 import random
 
 import pytest
+from marisa_trie import BytesTrie
 
+from services.search.dictionaries import folder
 from tests.workgroups.guard.declension import FIRST_NAMES, SURNAME_ENDS, Declined
 from workgroups.guard import Case, Guard, Name, Person, case_of, forms
+from workgroups.guard.index import Index
+from workgroups.guard.reading import plain
 
 #: Beginnings of invented surnames; they do not inflect.
 _BEGINNINGS = [
@@ -78,6 +82,29 @@ def test_all_forms_of_two_hundred_invented_people_are_found():
 
     assert told > 20_000
     assert len(lost) <= told // 1000, lost[:: max(1, len(lost) // 40)]
+
+
+def test_the_forms_that_the_dictionary_has_of_names_are_found():
+    """Names of people and places with their forms as Wiktionary has them, a few archaic."""
+    told = lost = 0
+    for name, written in list(names_in_the_dictionary().items())[::3]:
+        index = Index([Person(1, Name((), name))])
+        told += len(written)
+        lost += sum(not index.look_up(plain(form)) for form in written)
+
+    assert told > 20_000
+    assert lost <= told // 50
+
+
+def names_in_the_dictionary():
+    """Names with eight forms or more, without those of many islands or hills (Kanariansaaret)."""
+    names = {}
+    for form, lemma in BytesTrie().mmap(str(folder() / "fi.trie")).iteritems():
+        name = lemma.decode()
+        if name.istitle() and form.istitle() and name.isalpha() and form.isalpha():
+            names.setdefault(name, []).append(form)
+    plurals = ("t", "saaret", "vuoret")
+    return {name: forms for name, forms in names.items() if len(forms) > 7 and not name.endswith(plurals)}
 
 
 @pytest.mark.parametrize(
