@@ -58,9 +58,9 @@ class _Mention:
 #: "Maija Virtanen", "virtanen_maija", "Virtanen, Maija"; middle names, initials, particles may lie between.
 _PARTICLE = r"(?<![^\W_])(?:" + "|".join(sorted(PARTICLES)) + ")"
 _GAP = re.compile(
-    r"[_.+\-/\x01]{0,2}|,?[\s\x01]{1,4}"
-    r"|[\s\x01]+(?:[A-ZÅÄÖ][^\W_]*\.?[\s\x01]+){1,2}"
-    rf"|[\s_\-]+(?:{_PARTICLE}[\s_\-]+){{1,3}}"
+    r"[_.+\-/\x01]{0,2}|,?[ \t\x01]{0,4}(?:\r?\n)?[ \t\x01]{0,4}"
+    r"|[ \t\x01]+(?:[A-ZÅÄÖ](?:\.|[^\W_]*)[ \t\x01]+){1,2}"
+    rf"|[ \t_\-]+(?:{_PARTICLE}[ \t_\-]+){{1,3}}"
 )
 _LONGEST_GAP = 40
 _MOST_WORDS = 6
@@ -138,7 +138,9 @@ class Guard:
         """What words that stand together name, or None where they are words and no name."""
         start, end = words[0].start, words[-1].end
         if whole := frozenset(owner for owner in owners if _name_wholly(words, owner)):
-            start = self._before(letters, start)[0]
+            before, initial = self._before(letters, start)
+            if not initial or any(initial in self._first_letters[owner] for owner in whole):
+                start = before
             sure = not all(_is_small(word) and _is_wordlike(word) for word in words)
             return _Mention(start, end, whole, Kind.FULL, sure, _case(words[-1], whole))
         parts = _parts(words, owners)
@@ -159,9 +161,11 @@ class Guard:
             kind = Kind.FIRST_NAME
             if found := _AFTER_FIRST_NAME.match(letters, end):
                 initial = without_dots(found["initial"])
-                if fitting := frozenset(owner for owner in owners if initial in self._last_letters[owner]):
+                fitting = frozenset(owner for owner in owners if initial in self._last_letters[owner])
+                if fitting & self._hidden or fitting == owners:
                     case = suffix_case(found["suffix"] or "") or case
                     return _Mention(start, found.end(), fitting, Kind.INITIALS, True, case)
+                likely = False
         return _Mention(start, end, owners, kind, likely, case)
 
     def _before(self, letters, start):
@@ -222,7 +226,7 @@ def _belong(letters, left, right):
 
 def _name_wholly(words, owner):
     parts = _parts(words, {owner})
-    return Part.WHOLE in parts or {Part.FIRST, Part.LAST} <= parts
+    return Part.WHOLE in parts or (len(words) > 1 and {Part.FIRST, Part.LAST} <= parts)
 
 
 def _parts(words, owners):

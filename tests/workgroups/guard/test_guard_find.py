@@ -144,6 +144,29 @@ def test_a_list_with_a_person_on_each_line_is_read_by_lines():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Silloin puhui Maija\n\nLaine jatkoi.",
+        "Silloin Maija Hyvä. Laine jatkoi.",
+        "Silloin Maija L jatkoi.",
+        "Silloin Maija, Pekka Laine ja muut.",
+        "Silloin Maija ja Laine.",
+    ],
+)
+def test_what_may_name_another_by_chance_hides_nobody(text):
+    named = Person("named", Name.parse("Maija Laine"))
+
+    assert ("maija", "Maija") in [hit[:2] for hit in found(text, MAIJA, named=[named])]
+
+
+def test_a_surname_that_is_also_a_form_of_the_first_name_is_no_whole_name():
+    named = Person("named", Name.parse("Mari Marin"))
+    hidden = Person("hidden", Name.parse("Kari Marin"))
+
+    assert found("Silloin Marin puhui.", hidden, named=[named]) == [("hidden", "Marin", Kind.SURNAME, False)]
+
+
 def test_a_group_by_a_letter_is_no_initial():
     koski = Person("koski", Name.parse("Anna Koski"))
     named = Person("named", Name.parse("Anna Lahti"))
