@@ -175,6 +175,11 @@ PRIVACY = {
         "sv": "Namn, e-postadress i arbetet, roll",
         "en": "Name, work e-mail, role",
     },
+    "sign-ins": {
+        "fi": "Kirjautumismerkinnät poistetaan kuuden kuukauden kuluttua",
+        "sv": "Anteckningarna om inloggningar raderas efter sex månader",
+        "en": "Notes of sign-ins are deleted after six months",
+    },
 }
 
 ATTRIBUTION = {
