@@ -17,6 +17,7 @@ from lape.accounts import throttle
 from lape.accounts.pseudonyms import client_pseudonym, forget_expired, pseudonym
 from lape.accounts.records import forget_old_sign_ins
 from lape.models import SignInOutcome, SignInRecord
+from lape.worker import run_all
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.sign_in import (
     ask_for_code,
@@ -122,6 +123,14 @@ def test_the_limit_holds_over_processes(tmp_path):
     assert is_spent == [True, False]
 
 
+@pytest.mark.django_db
+def test_one_sender_is_slowed_down_whatever_accounts_it_tries(client):
+    answers = [sign_in_by_password(client, f"osoite{number}@example.org", "arvaus") for number in range(61)]
+
+    assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+    assert "Odota muutama minuutti" in answers[-1].text
+
+
 # -- addresses
 
 
@@ -217,3 +226,16 @@ def test_lines_are_kept_for_half_a_year(client):
 
     assert forget_old_sign_ins(now) == 1
     assert SignInRecord.objects.get().hour == now - datetime.timedelta(days=182)
+
+
+@pytest.mark.django_db
+def test_the_worker_forgets_sessions_that_are_over(client, member):
+    client.force_login(member)
+    other = make_user()
+    client.session.save()
+    client.__class__().force_login(other)
+    Session.objects.filter(pk=client.session.session_key).update(expire_date="2026-01-01T00:00Z")
+    run_all(["forget_sign_ins"])
+
+    assert Session.objects.count() == 1
+    assert not is_signed_in(client)
