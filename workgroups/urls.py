@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 from django.utils.translation import pgettext_lazy
 
-from workgroups.views import challenges, feeds, own, public, subscriptions
+from workgroups.views import (
+    challenges,
+    feeds,
+    invitations,
+    own,
+    partners,
+    public,
+    roster,
+    subgroups,
+    subscriptions,
+)
 
 app_name = "workgroups"
 
@@ -85,7 +95,58 @@ urlpatterns = [
         feeds.meeting_calendar,
         name="meeting_calendar",
     ),
+    path(pgettext_lazy("address", "working-groups/<slug:slug>/members/"), roster.roster_page, name="roster"),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/add/"),
+        roster.member_add,
+        name="member_add",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/invite/"),
+        roster.member_invite,
+        name="member_invite",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/<int:pk>/"),
+        roster.member_change,
+        name="member_change",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/<int:pk>/consent/"),
+        roster.consent_withdraw,
+        name="consent_withdraw",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/invitations/<int:pk>/"),
+        roster.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/proposals/<int:pk>/"),
+        roster.request_decide,
+        name="request_decide",
+    ),
+    path(pgettext_lazy("address", "working-groups/<slug:slug>/members/join/"), subgroups.join, name="join"),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/leave/"), subgroups.leave, name="leave"
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/propose/"),
+        subgroups.propose,
+        name="member_propose",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/conclude/"),
+        roster.group_conclude,
+        name="group_conclude",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/partners/"),
+        partners.partner_table,
+        name="partner_table",
+    ),
     # From mails and for programs: the words are the same in all languages.
+    path("kutsu/<str:token>/", invitations.invitation, name="invitation"),
     path("tilaus/<slug:token>/", subscriptions.subscription, name="subscription"),
     path("oma-kalenteri/<slug:token>.ics", feeds.private_calendar, name="private_calendar"),
 ]
