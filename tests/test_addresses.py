@@ -167,12 +167,35 @@ TABLE = {
 }
 
 SIGNED_IN = row(302, 200, 200, 200, 200, 200)
+GROUP_READERS = row(302, 404, 200, 404, 200, 200)
+GROUP_EDITORS = row(302, 404, 404, 404, 404, 200)
+POSTS = row(405, 405, 405, 405, 405, 405)
+NO_SUCH_LINK = row(410, 410, 410, 410, 410, 410)
 
 #: The workgroups' pages behind sign-in, as the roles of the directory get them; those of a group stand in
 #: `tests/workgroups/test_rights.py`. Their forms post.
 PRIVATE = {
     "tyoryhmat/omat/": ("/tyoryhmat/omat/", SIGNED_IN),
     "tyoryhmat/omat/kalenteri/": ("/tyoryhmat/omat/kalenteri/", row(302, 404, 404, 404, 200, 404)),
+    "tyoryhmat/<slug:slug>/jasenet/": ("/tyoryhmat/ryhma/jasenet/", GROUP_READERS),
+    "tyoryhmat/<slug:slug>/jasenet/lisaa/": ("/tyoryhmat/ryhma/jasenet/lisaa/", GROUP_EDITORS),
+    "tyoryhmat/<slug:slug>/jasenet/kutsu/": ("/tyoryhmat/ryhma/jasenet/kutsu/", GROUP_EDITORS),
+    "tyoryhmat/<slug:slug>/jasenet/<int:pk>/": ("/tyoryhmat/ryhma/jasenet/1/", GROUP_EDITORS),
+    "tyoryhmat/<slug:slug>/jasenet/<int:pk>/suostumus/": (
+        "/tyoryhmat/ryhma/jasenet/1/suostumus/",
+        GROUP_EDITORS,
+    ),
+    "tyoryhmat/<slug:slug>/jasenet/kutsut/<int:pk>/": ("/tyoryhmat/ryhma/jasenet/kutsut/1/", POSTS),
+    "tyoryhmat/<slug:slug>/jasenet/ehdotukset/<int:pk>/": ("/tyoryhmat/ryhma/jasenet/ehdotukset/1/", POSTS),
+    "tyoryhmat/<slug:slug>/jasenet/liity/": ("/tyoryhmat/ryhma/jasenet/liity/", POSTS),
+    "tyoryhmat/<slug:slug>/jasenet/lahde/": ("/tyoryhmat/ryhma/jasenet/lahde/", POSTS),
+    "tyoryhmat/<slug:slug>/jasenet/ehdota/": (
+        "/tyoryhmat/ryhma/jasenet/ehdota/",
+        row(302, 404, 404, 404, 404, 404),
+    ),
+    "tyoryhmat/<slug:slug>/paata/": ("/tyoryhmat/ryhma/paata/", GROUP_EDITORS),
+    "tyoryhmat/<slug:slug>/kumppanit/": ("/tyoryhmat/ryhma/kumppanit/", GROUP_READERS),
+    "kutsu/<str:token>/": ("/kutsu/tuntematon/", NO_SUCH_LINK),
 }
 
 #: Public pages whose forms post: each alone has a cookie, and no cache keeps it.
@@ -338,7 +361,7 @@ def make_workgroup_rows(area, member):
     group = make_workgroup(slug="ryhma", area=area)
     make_meeting(group)
     person = make_person(user=member)
-    make_membership(group, person)
+    make_membership(group, person, pk=1)
     make_challenge(group, pk=1)
     token_hash = hashlib.sha256(b"avain").hexdigest()
     CalendarToken.objects.create(person=person, token_hash=token_hash)

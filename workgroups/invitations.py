@@ -34,8 +34,8 @@ def token_of(invitation: Invitation) -> str:
 def send(invitation: Invitation) -> None:
     """Save a new invitation and queue its mail, in Finnish, the language that the groups work in."""
     invitation.save()
-    address = settings.SITE_URL + reverse("invitation", args=[token_of(invitation)])
     with override(settings.LANGUAGE_CODE):
+        address = settings.SITE_URL + reverse("workgroups:invitation", args=[token_of(invitation)])
         subject = _("Invitation to a working group")
         lines = [
             _("You are invited to the working group “%(group)s”.") % {"group": invitation.workgroup.name},
