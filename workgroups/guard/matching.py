@@ -9,7 +9,7 @@ from enum import StrEnum
 from workgroups.guard.forms import Case
 from workgroups.guard.index import Form, Index, Part
 from workgroups.guard.names import PARTICLES, Person
-from workgroups.guard.reading import plain, read, without_dots
+from workgroups.guard.reading import place_in, plain, read, without_dots
 from workgroups.guard.surroundings import in_address, sentence_around, starts_sentence
 from workgroups.guard.tokens import Word, find_words, suffix_case
 from workgroups.guard.words import is_word, names_a_thing
@@ -108,7 +108,7 @@ class Guard:
         ]
 
     def _hit(self, text, reading, mention):
-        start, end = reading.starts[mention.start], reading.ends[mention.end - 1]
+        start, end = place_in(text, reading, mention.start, mention.end)
         first, *others = (self._people[owner].key for owner in sorted(mention.owners & self._hidden))
         return Hit(
             person_key=first, start=start, end=end, found=text[start:end],

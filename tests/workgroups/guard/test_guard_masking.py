@@ -33,6 +33,19 @@ def test_hits_are_masked():
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["**Maija** Virtanen", "Maija **Virtanen**", "<b>Maija</b> Virtanen", "Mai**ja**"]
+)
+def test_an_emphasis_goes_with_the_name_that_it_ends_in(text):
+    assert redact_text(f"Silloin {text} puhui.", "Maija Virtanen") == f"Silloin {MASK} puhui."
+
+
+def test_an_emphasis_around_a_name_stays():
+    assert (
+        redact_text("Silloin **Maija Virta-\nnen** puhui.", "Maija Virtanen") == f"Silloin **{MASK}** puhui."
+    )
+
+
 def test_only_the_hits_that_are_given_are_masked():
     text = "Silloin Maija ja Pekka tulivat."
     hits = [hit for hit in find(text, [MAIJA, PEKKA]) if hit.person_key == 2]
