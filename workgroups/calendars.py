@@ -12,12 +12,31 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, Timezone, vDuration
 
 from workgroups.memo.snapshot import place_of
 from workgroups.models import Meeting, MeetingState
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+#: Finland's summer time since 1996, written out: what the library makes of zoneinfo begins an hour late.
+TIMEZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Helsinki
+BEGIN:DAYLIGHT
+DTSTART:19960331T030000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:EEST
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0300
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T040000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:EET
+TZOFFSETFROM:+0300
+TZOFFSETTO:+0200
+END:STANDARD
+END:VTIMEZONE
+"""
 REFRESH = datetime.timedelta(hours=6)
 STATUS = {MeetingState.CANCELLED: "CANCELLED"}
 
@@ -31,9 +50,9 @@ def calendar_of(meetings: Iterable[Meeting], name: str, with_remote_links: bool 
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
+    calendar.add_component(Timezone.from_ical(TIMEZONE))
     for meeting in meetings:
         calendar.add_component(_entry(meeting, with_remote_links))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

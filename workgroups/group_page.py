@@ -8,6 +8,7 @@ from itertools import groupby
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from services.translated import finnish_order
 from workgroups.access import viewer_of
@@ -33,6 +34,11 @@ from workgroups.models import (
     WorkgroupState,
 )
 
+PARTNER_KINDS = {
+    PartnerKind.MUNICIPALITY: _("Municipalities"),
+    PartnerKind.PROJECT: _("Project partners"),
+    PartnerKind.DEVELOPMENT: _("Development partners"),
+}
 #: How many past meetings and decisions the page of a group names; the rest stand on pages of their own.
 LATEST = 8
 EVENTS_SHOWN = 10
@@ -51,7 +57,9 @@ class GroupList:
     def _by_state(self):
         groups = sorted(self._groups, key=lambda group: finnish_order(group.name))
         concluded = [group for group in groups if group.state == WorkgroupState.CONCLUDED]
-        return [group for group in groups if group.state != WorkgroupState.CONCLUDED], concluded
+        return [group for group in groups if group.state != WorkgroupState.CONCLUDED], _parents_first(
+            concluded
+        )
 
     @property
     def areas(self) -> list[tuple]:
@@ -212,8 +220,8 @@ class GroupPage:
         """Pairs of a kind's name and its partners, each with `service_count`."""
         published = Count("organization__services", filter=Q(organization__services__status="published"))
         rows = list(self.group.partners.select_related("organization").annotate(service_count=published))
-        kinds = [(kind, [row for row in rows if row.kind == kind]) for kind in PartnerKind]
-        return [(kind.label, of_kind) for kind, of_kind in kinds if of_kind]
+        kinds = [(label, [row for row in rows if row.kind == kind]) for kind, label in PARTNER_KINDS.items()]
+        return [(label, of_kind) for label, of_kind in kinds if of_kind]
 
     @cached_property
     def roster_day(self) -> datetime.date:

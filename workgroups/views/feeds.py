@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -87,7 +88,7 @@ def feed(request, slug):
         atom.add_item(
             title=_("Memo %(day)s") % {"day": day(meeting.date)},
             link=settings.SITE_URL + meeting.get_absolute_url(),
-            description=version.public["summary"],
+            description=escape(version.public["summary"]),  # it is read as HTML
             unique_id=meeting.uid.urn,
             pubdate=version.memo.published_at,
             updateddate=version.published_at,
