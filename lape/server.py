@@ -41,17 +41,19 @@ def reserve(host: str, port: int) -> socket.socket:
     return listener
 
 
+def proxy_options(trusted_proxy: str) -> dict:
+    """Whose X-Forwarded-For tells the client's address, and whose X-Forwarded-Proto that it came by https."""
+    if not trusted_proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": headers}
+
+
 def serve(listener: socket.socket, trusted_proxy: str = "") -> None:
     """Serve until Ctrl-C or SystemExit. X-Forwarded-… is believed from `trusted_proxy` alone."""
     from lape.wsgi import application
 
     HTTPChannel.error_task_class = ErrorTaskWithHeaders
-    proxy = {}
-    if trusted_proxy:
-        proxy = {
-            "trusted_proxy": trusted_proxy,
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-        }
     waitress.serve(
         application,
         sockets=[listener],
@@ -63,5 +65,5 @@ def serve(listener: socket.socket, trusted_proxy: str = "") -> None:
         clear_untrusted_proxy_headers=True,
         ident=None,
         _quiet=True,
-        **proxy,
+        **proxy_options(trusted_proxy),
     )

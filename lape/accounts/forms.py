@@ -101,15 +101,16 @@ class NewPasswordForm(SetPasswordForm):
         )
 
 
-class OneUse:
-    """Refuse a code of the app that was used already, in any worker, for as long as it could be right."""
+def use_up(user: User, code: str) -> bool:
+    """Tell whether a code of the app is used for the first time, in any worker, while it could be right."""
+    return cache.add(f"accounts:used:{user.pk}:{normalize_user_code(code)}", True, USED_CODE_SECONDS)
 
+
+class OneUse:
     def clean_code(self):
         code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP:
-            name = f"accounts:used:{self.user.pk}:{normalize_user_code(code)}"
-            if not cache.add(name, True, USED_CODE_SECONDS):
-                raise get_adapter().validation_error("incorrect_code")
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_up(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 
@@ -124,6 +125,11 @@ class ReauthenticateCodeForm(OneUse, mfa_forms.ReauthenticateForm):
 class ActivateAppForm(ActivateTOTPForm):
     code = code_field(_("Code from the app"))
     code.widget.attrs.pop("autofocus")  # the page is read from its top
+
+    def clean_code(self):
+        code = super().clean_code()
+        use_up(self.user, code)
+        return code
 
 
 class AddKeyForm(AddWebAuthnForm):

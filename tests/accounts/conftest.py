@@ -11,7 +11,7 @@ PASSWORD = "kolme sanaa ja pisara"
 @pytest.fixture(autouse=True)
 def mails_at_once(monkeypatch):
     """No thread: what was sent lies in the outbox when the answer comes."""
-    monkeypatch.setattr(mails._senders, "submit", lambda send, message: send(message))
+    monkeypatch.setattr(mails._senders, "submit", lambda job, message: mails.send(message))
 
 
 @pytest.fixture(autouse=True)

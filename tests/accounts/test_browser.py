@@ -33,7 +33,7 @@ OWN_PAGES = [
 
 @pytest.fixture(autouse=True)
 def mails_at_once(monkeypatch):
-    monkeypatch.setattr(mails._senders, "submit", lambda send, message: send(message))
+    monkeypatch.setattr(mails._senders, "submit", lambda job, message: mails.send(message))
     cache.clear()
 
 

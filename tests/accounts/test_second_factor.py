@@ -101,6 +101,16 @@ def test_a_code_of_the_app_works_once_while_it_could_still_be_right(client, memb
     assert "Koodi ei ole oikein" in answer.text
 
 
+def test_the_code_that_set_up_the_app_does_not_sign_in(client, member):
+    sign_in_by_code(client, member.email)
+    code = set_up_app(client).wsgi_request.POST["code"]
+    second = Client()
+    sign_in_by_code(second, member.email)
+    type_second_step(second, code)
+
+    assert not is_signed_in(second)
+
+
 def test_a_recovery_code_works_once(client, member):
     give_app(member)
     code = Authenticator.objects.get(user=member, type="recovery_codes").wrap().get_unused_codes()[0]
