@@ -1,6 +1,8 @@
 """The WSGI server of demo and production: waitress, which slow clients cannot stop."""
 
 import socket
+import threading
+from collections.abc import Callable
 
 import waitress
 from waitress.channel import HTTPChannel
@@ -49,10 +51,15 @@ def proxy_options(trusted_proxy: str) -> dict:
     return {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": headers}
 
 
-def serve(listener: socket.socket, trusted_proxy: str = "") -> None:
-    """Serve until Ctrl-C or SystemExit. X-Forwarded-… is believed from `trusted_proxy` alone."""
-    from lape.wsgi import application
+def serve(listener: socket.socket, trusted_proxy: str = "", beside: Callable[[], None] | None = None) -> None:
+    """Serve until Ctrl-C or SystemExit. X-Forwarded-… is believed from `trusted_proxy` alone.
 
+    `beside` runs in a thread of its own, which ends with the process.
+    """
+    from lape.wsgi import application  # closes the connections that are open: before any thread has one
+
+    if beside:
+        threading.Thread(target=beside, name="beside", daemon=True).start()
     HTTPChannel.error_task_class = ErrorTaskWithHeaders
     waitress.serve(
         application,

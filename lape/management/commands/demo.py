@@ -2,7 +2,6 @@ import ctypes
 import os
 import signal
 import sys
-import threading
 
 from django.conf import settings
 from django.core.management import call_command
@@ -32,8 +31,7 @@ class Command(BaseCommand):
         with demo.alone(settings.VAR_DIR / "demo.lock", self.wait):
             self.prepare()
         self.introduce()
-        threading.Thread(target=worker.run_for_ever, name="worker", daemon=True).start()
-        server.serve(listener)
+        server.serve(listener, beside=worker.run_for_ever)
 
     def wait(self):
         self.stdout.write("Waiting for another demo of this folder, which is starting ...")
