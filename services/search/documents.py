@@ -8,8 +8,12 @@ signs of what a service is (`violence.marks_of`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from django.db.models import OuterRef
 
 from services.models import Audience, Service, Theme
+from services.rows import gather
 from services.search.analysis import LONGEST, analyse, tokenise
 from services.search.languages import language_words
 from services.search.stop_words import STOP_WORDS
@@ -73,73 +77,81 @@ class Document:
 
 
 def read_documents(service_ids: Iterable[int]) -> dict[int, Document]:
-    """The documents of the published ones of these services."""
-    ids = list(service_ids)
-    documents = {}
+    """The documents of the published ones of these services; one query."""
+    own = OuterRef("pk")
+    # "Everybody" says nothing of whom a service is for.
+    narrow = Audience.objects.exclude(slug__in=Audience.GENERAL_SLUGS).order_by().filter(services=own)
     rows = (
         Service.objects.published()
-        .filter(pk__in=ids)
+        .filter(pk__in=list(service_ids))
         .order_by()
-        .values_list(
-            "pk", "languages", *_text_columns(""), *(f"organization__name_{code}" for code in LANGUAGES)
+        .annotate(
+            their_themes=gather(Theme.objects.order_by().filter(services=own), *_TERM_TEXTS),
+            their_audiences=gather(narrow, *_TERM_TEXTS),
         )
+        .values_list("pk", "languages", "their_themes", "their_audiences", *_TEXTS)
     )
-    for pk, spoken, *texts in rows.iterator(chunk_size=2000):
-        documents[pk] = document = Document()
-        for (name, language), text in zip(_COLUMNS, texts, strict=True):
-            if not text:
-                continue
-            if name == "name":
-                document.add_name(text, language)
-            elif name == "organization":
-                document.add(text, language, "D", "D")
-            else:
-                document.add(text, language, "C", "D")
+    documents = {}
+    for pk, spoken, themes, audiences, *texts in rows:
+        documents[pk] = document = _document(texts)
         for code in spoken:
-            for text, language in language_words(code):
-                document.add(text, language, "C", "D")
-        first = [text for (name, _), text in zip(_COLUMNS, texts, strict=True) if name in _AT_FIRST]
-        document.marks = marks_of(first, texts)
-    _add_terms(documents, Service.themes.through, "theme", _theme_documents)
-    _add_terms(documents, Service.audiences.through, "audience", _audience_documents)
+            document.take_in(_language_document(code))
+        for theme in themes:
+            document.take_in(_term_document("B", "B", "C", *_texts_of_term(theme)))
+        for audience in audiences:
+            document.take_in(_term_document("C", "D", "D", *_texts_of_term(audience)))
     return documents
 
 
 #: Where a service says for whom it is.
 _AT_FIRST = ("name", "summary")
-_SERVICE_TEXTS = ("name", "summary", "description", "eligibility_description")
-
-
-def _text_columns(prefix):
-    return [f"{prefix}{name}_{code}" for name in _SERVICE_TEXTS for code in LANGUAGES]
-
-
+_SERVICE_TEXTS = (*_AT_FIRST, "description", "eligibility_description")
 _COLUMNS = [(name, code) for name in (*_SERVICE_TEXTS, "organization") for code in LANGUAGES]
+_TEXTS = [
+    f"organization__name_{code}" if name == "organization" else f"{name}_{code}" for name, code in _COLUMNS
+]
+_TERM_TEXTS = [f"{name}_{code}" for name in ("name", "synonyms") for code in LANGUAGES]
 
 
-def _theme_documents(ids):
-    return _term_documents(Theme.objects.filter(pk__in=ids), "B", "B", "C")
+def _document(texts):
+    """What a service tells itself; `texts` stand as `_COLUMNS`."""
+    document = Document()
+    for (name, language), text in zip(_COLUMNS, texts, strict=True):
+        if not text:
+            continue
+        if name == "name":
+            document.add_name(text, language)
+        elif name == "organization":
+            document.add(text, language, "D", "D")
+        else:
+            document.add(text, language, "C", "D")
+    first = [text for (name, _), text in zip(_COLUMNS, texts, strict=True) if name in _AT_FIRST]
+    document.marks = marks_of(first, texts)
+    return document
 
 
-def _audience_documents(ids):
-    """Whom a service is for; "everybody" says nothing."""
-    narrow = Audience.objects.exclude(slug__in=Audience.GENERAL_SLUGS)
-    return _term_documents(narrow.filter(pk__in=ids), "C", "D", "D")
+def _texts_of_term(row):
+    """The names of a theme or an audience and its synonyms, as texts in the three languages."""
+    return (
+        tuple(row[f"name_{code}"] for code in LANGUAGES),
+        tuple(" ".join(row[f"synonyms_{code}"]) for code in LANGUAGES),
+    )
 
 
-def _term_documents(rows, words, parts, synonyms):
-    found = {}
-    for row in rows:
-        document = found[row.pk] = Document()
-        for code in LANGUAGES:
-            document.add(getattr(row, f"name_{code}"), code, words, parts)
-            document.add(" ".join(getattr(row, f"synonyms_{code}")), code, synonyms, "D")
-    return found
+@lru_cache(maxsize=512)
+def _term_document(words, parts, synonym, names, synonyms) -> Document:
+    """A theme or an audience: its names in the classes `words` and `parts`, its synonyms in `synonym`."""
+    document = Document()
+    for code, name, more in zip(LANGUAGES, names, synonyms, strict=True):
+        document.add(name, code, words, parts)
+        document.add(more, code, synonym, "D")
+    return document
 
 
-def _add_terms(documents, through, name, read):
-    links = list(through.objects.filter(service__in=list(documents)).values_list("service_id", f"{name}_id"))
-    terms = read({term_id for _, term_id in links})
-    for service_id, term_id in links:
-        if (source := terms.get(term_id)) is not None:
-            documents[service_id].take_in(source)
+@cache
+def _language_document(code) -> Document:
+    """The names of a language that a service speaks."""
+    document = Document()
+    for text, language in language_words(code):
+        document.add(text, language, "C", "D")
+    return document

@@ -37,10 +37,8 @@ def index_services(service_ids: Iterable[int]) -> int:
 def _index_chunk(ids):
     documents = read_documents(ids)
     with connection.cursor() as cursor:
-        cursor.execute(_TERMS_BEFORE, {"ids": ids})
+        cursor.execute(_TAKE_OUT, {"ids": ids})
         changes = Counter({term: -services for term, services in cursor.fetchall()})
-        cursor.execute(_REMOVE, {"ids": ids})
-        changes[COUNT_OF_ALL] -= cursor.fetchone()[0]
         cursor.execute(_WRITE, _parameters(documents))
         written = cursor.rowcount
         shown = {}
@@ -49,7 +47,6 @@ def _index_chunk(ids):
             shown.update(document.shown)
         changes[COUNT_OF_ALL] += written
         _write_words(cursor, changes, shown)
-        cursor.execute("DELETE FROM services_searchchange WHERE service_id = ANY(%s)", [ids])
     return written
 
 
@@ -122,23 +119,23 @@ def _parameters(documents):
     }
 
 
-# How often each term stood in the rows that are about to be written anew or to go.
-_TERMS_BEFORE = """
-SELECT term, count(*)
-FROM services_searchentry entry CROSS JOIN LATERAL unnest(tsvector_to_array(entry.vector)) AS term
-WHERE entry.service_id = ANY(%(ids)s) AND term NOT LIKE '=%%'
-GROUP BY term
-"""
-_REMOVE = """
-WITH here AS (
-    SELECT entry.service_id, service.status <> 'published' AS goes
+# How often each term stood in the rows that are about to be written anew; rows of what is no longer published
+# go at once, and none of the services waits any more.
+_TAKE_OUT = """
+WITH here AS MATERIALIZED (
+    SELECT entry.service_id, entry.vector, service.status <> 'published' AS goes
     FROM services_searchentry entry JOIN services_service service ON service.id = entry.service_id
     WHERE entry.service_id = ANY(%(ids)s)
     ORDER BY entry.service_id FOR UPDATE OF entry
 ), gone AS (
     DELETE FROM services_searchentry WHERE service_id IN (SELECT service_id FROM here WHERE goes)
+), taken_up AS (
+    DELETE FROM services_searchchange WHERE service_id = ANY(%(ids)s)
 )
-SELECT count(*) FROM here
+SELECT term, count(*) FROM here CROSS JOIN LATERAL unnest(tsvector_to_array(here.vector)) AS term
+WHERE term NOT LIKE '=%%' GROUP BY term
+UNION ALL
+SELECT '', count(*) FROM here
 """
 _WRITE_WORDS = """
 INSERT INTO services_searchword AS word (term, services, shown, is_word)
@@ -175,10 +172,7 @@ FROM unnest(%(ids)s::bigint[], %(vectors)s::text[]) AS text(service_id, vector)
 JOIN services_service service ON service.id = text.service_id
 JOIN services_organization organization ON organization.id = service.organization_id
 CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(theme.slug), '{}') AS slugs,
-        coalesce(string_agg(theme.name_fi, ' '), '') AS fi,
-        coalesce(string_agg(theme.name_sv, ' '), '') AS sv,
-        coalesce(string_agg(theme.name_en, ' '), '') AS en
+    SELECT coalesce(array_agg(theme.slug), '{}') AS slugs
     FROM services_service_themes link JOIN services_theme theme ON theme.id = link.theme_id
     WHERE link.service_id = service.id
 ) theme
