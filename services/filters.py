@@ -73,7 +73,29 @@ class OneFilter(django_filters.ChoiceFilter):
         super().__init__(error_messages={"invalid_choice": UNKNOWN_VALUE}, **kwargs)
 
 
-_YES = [("yes", _("Yes"))]
+# As functions: Django copies the lists of a form, word for word, for each request.
+def _yes():
+    return [("yes", _("Yes"))]
+
+
+def _ages():
+    return [(value, value) for value in AGES]
+
+
+def _tiers():
+    return [(str(value), label) for value, label in SupportTier.choices]
+
+
+def _formats():
+    return Format.choices
+
+
+def _ways_in():
+    return Access.choices
+
+
+def _orders():
+    return [(order, order) for order in ORDERS]
 
 
 class ServiceFilter(django_filters.FilterSet):
@@ -83,20 +105,18 @@ class ServiceFilter(django_filters.FilterSet):
     municipality = TypedListFilter(label=_("Municipality or postal code"))
     near = TypedListFilter(label=_("Near postal code"))
     area = OneFilter(label=_("Area"))
-    tier = ManyFilter(
-        label=_("Situation"), choices=[(str(value), label) for value, label in SupportTier.choices]
-    )
+    tier = ManyFilter(label=_("Situation"), choices=_tiers)
     theme = ManyFilter(label=_("Theme"))
-    age = OneFilter(label=_("Child's age"), choices=[(value, value) for value in AGES])
+    age = OneFilter(label=_("Child's age"), choices=_ages)
     audience = ManyFilter(label=_("For whom"))
-    format = ManyFilter(label=_("How you meet"), choices=Format.choices)
-    access = ManyFilter(label=pgettext_lazy("filter", "How to get in"), choices=Access.choices)
+    format = ManyFilter(label=_("How you meet"), choices=_formats)
+    access = ManyFilter(label=pgettext_lazy("filter", "How to get in"), choices=_ways_in)
     language = ManyFilter(label=_("Language"))
-    free = OneFilter(label=_("Cost"), choices=_YES)
-    urgent = OneFilter(label=_("Help now"), choices=_YES)
+    free = OneFilter(label=_("Cost"), choices=_yes)
+    urgent = OneFilter(label=_("Help now"), choices=_yes)
     network = ManyFilter(label=_("Network"))
-    exact = OneFilter(label=_("Exactly these words"), choices=_YES)
-    order = OneFilter(label=_("Order"), choices=[(order, order) for order in ORDERS])
+    exact = OneFilter(label=_("Exactly these words"), choices=_yes)
+    order = OneFilter(label=_("Order"), choices=_orders)
 
     def __init__(self, data=None, queryset=None, **kwargs):
         from services.models import Service

@@ -40,8 +40,13 @@ class Furniture:
             return None  # a page that says what is wrong must not fail over its own frame
 
     def _read_area(self):
+        numbers = CrisisNumber.objects.filter(is_in_box=True).order_by("position", "pk")
         return (
-            site_areas()
+            Area.objects.filter(slug=settings.SITE_AREA)
+            .annotate(
+                numbers=gather(numbers, "number", "*name", "*note", "area_id", "position"),
+                has_demo_data=Exists(Service.objects.filter(source__in=DEMO_SOURCES)),
+            )
             .only("slug", "short_name_fi", "short_name_sv", "short_name_en", "social_emergency_phone",
                   "guidance_phone", "guidance_url", *_guidance_texts())
             .first()
@@ -70,15 +75,6 @@ class Furniture:
         if area.social_emergency_phone:
             numbers.insert(1, Number(area.social_emergency_phone, _("Social emergency services")))
         return numbers
-
-
-def site_areas():
-    """The site's own area, as rows: none before the places are loaded. With what `Furniture` tells."""
-    numbers = CrisisNumber.objects.filter(is_in_box=True).order_by("position", "pk")
-    return Area.objects.filter(slug=settings.SITE_AREA).annotate(
-        numbers=gather(numbers, "number", "*name", "*note", "area_id", "position"),
-        has_demo_data=Exists(Service.objects.filter(source__in=DEMO_SOURCES)),
-    )
 
 
 def furniture_of(request) -> Furniture:

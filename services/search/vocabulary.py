@@ -3,13 +3,11 @@
 import json
 from dataclasses import dataclass, field
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField, Exists, F, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connection
 
-from services.furniture import site_areas
-from services.models import Area, Audience, Municipality, Network, PostalCode, Theme
-from services.rows import gather
+from services.furniture import DEMO_SOURCES
+from services.models import Area, Municipality
 from services.translated import LANGUAGES, LocalText, columns, finnish_order, pick
 
 
@@ -51,16 +49,17 @@ class Vocabulary:
 def load_vocabulary(places: AskedPlaces) -> Vocabulary:
     """Read the lists anew: they are a hundred short rows, and a coordinator's change shows at once."""
     found = Vocabulary()
-    for list_name, slug, fi, sv, en, key in _rows(places):
+    for list_name, slug, fi, sv, en, more in _rows(places):
+        more = json.loads(more) if more else None  # Django leaves the JSON of plain SQL as text
         if list_name == "municipalities":
-            found.municipalities.append(_municipality(json.loads(key)))
+            found.municipalities.append(_municipality(more))
             continue
         if list_name in ("area", "site_area"):
-            setattr(found, list_name, _area(json.loads(key)))
+            setattr(found, list_name, _area(more))
             continue
         name = pick(dict(zip(LANGUAGES, (fi, sv, en), strict=True)))
         if list_name == "areas":
-            kind, code = key.split(":")
+            kind, code = more
             names = {"short_name_fi": fi, "short_name_sv": sv, "short_name_en": en}
             found.areas[slug] = Area(slug=slug, kind=kind, code=code, **names)
         else:
@@ -90,60 +89,55 @@ def _instance(model, values):
     return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
 
 
-#: What the pages of a search do not read of a place; the outline alone is most of its weight.
-_LEFT_OUT = {"outline", *columns("introduction")}
-
-
-def _json(model, prefix=""):
-    fields = (each for each in model._meta.concrete_fields if each.attname not in _LEFT_OUT)
-    return JSONObject(**{each.attname: F(f"{prefix}{each.attname}") for each in fields})
-
-
 def _rows(places):
-    parts = [
-        _part(Theme.objects.all(), "themes", "name", Value("")),
-        _part(Audience.objects.all(), "audiences", "name", Value("")),
-        _part(Network.objects.order_by(), "networks", "name", Value("")),
-        # A region with the municipalities of a county is searched as that county.
-        _part(
-            Area.objects.order_by(),
-            "areas",
-            "short_name",
-            Concat(Coalesce("same_as__kind", F("kind")), Value(":"), Coalesce("same_as__code", F("code"))),
-        ),
-    ]
-    parts.append(_part(site_areas().order_by(), "site_area", "short_name", _site_area()))
-    if places.area:
-        asked = Area.objects.order_by().filter(Q(slug=places.area, same_as=None) | Q(twins__slug=places.area))
-        parts.append(_part(asked, "area", "short_name", _text(area=_json(Area))))
-    if places.names or places.postal_codes:
-        codes = PostalCode.objects.filter(municipality=OuterRef("pk"), code__in=sorted(places.postal_codes))
-        asked = Municipality.objects.order_by().filter(
-            Q(search_names__overlap=sorted(places.names)) | Exists(codes)
-        )
-        parts.append(_part(asked, "municipalities", "name", _municipality_with(codes)))
-    return parts[0].union(*parts[1:], all=True)
+    parameters = {
+        "site_area": settings.SITE_AREA,
+        "demo": list(DEMO_SOURCES),
+        "area": places.area,
+        "names": sorted(places.names),
+        "codes": sorted(places.postal_codes),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, parameters)
+        return cursor.fetchall()
 
 
-def _site_area():
-    return _text(area=_json(Area), numbers=F("numbers"), has_demo_data=F("has_demo_data"))
+def _whole(row):
+    """SQL: a row of a place as JSON, without what the pages of a search do not read (most of its weight)."""
+    left_out = " ".join(f"- '{name}'" for name in ("outline", *columns("introduction")))
+    return f"(to_jsonb({row}) {left_out})"
 
 
-def _municipality_with(codes):
-    return _text(
-        place=_json(Municipality),
-        county=_json(Area, "county__"),
-        region=_json(Area, "region__"),
-        codes=gather(codes.order_by(), "code", "latitude", "longitude"),
+# Written out, since Django would take longer to make this query than the database to answer it.
+_READ = f"""
+SELECT 'themes', slug, name_fi, name_sv, name_en, NULL::jsonb FROM services_theme
+UNION ALL SELECT 'audiences', slug, name_fi, name_sv, name_en, NULL FROM services_audience
+UNION ALL SELECT 'networks', slug, name_fi, name_sv, name_en, NULL FROM services_network
+-- A region with the municipalities of a county is searched as that county.
+UNION ALL SELECT 'areas', area.slug, area.short_name_fi, area.short_name_sv, area.short_name_en,
+    to_jsonb(ARRAY[coalesce(same.kind, area.kind), coalesce(same.code, area.code)])
+FROM services_area area LEFT JOIN services_area same ON same.id = area.same_as_id
+UNION ALL SELECT 'area', '', '', '', '', jsonb_build_object('area', {_whole("area")})
+FROM services_area area
+WHERE area.id = (SELECT coalesce(same_as_id, id) FROM services_area WHERE slug = %(area)s)
+UNION ALL SELECT 'site_area', '', '', '', '', jsonb_build_object(
+    'area', {_whole("area")},
+    'numbers', (
+        SELECT coalesce(jsonb_agg(to_jsonb(line) ORDER BY line.position, line.id), '[]')
+        FROM services_crisisnumber line WHERE line.is_in_box
+    ),
+    'has_demo_data', EXISTS (SELECT 1 FROM services_service WHERE source = ANY(%(demo)s))
+) FROM services_area area WHERE area.slug = %(site_area)s
+UNION ALL SELECT 'municipalities', '', '', '', '', jsonb_build_object(
+    'place', {_whole("place")}, 'county', {_whole("county")}, 'region', {_whole("region")},
+    'codes', (
+        SELECT coalesce(jsonb_agg(to_jsonb(typed)), '[]') FROM services_postalcode typed
+        WHERE typed.municipality_id = place.id AND typed.code = ANY(%(codes)s)
     )
-
-
-def _text(**values):
-    """JSON as text: each part of the union has the same columns."""
-    return Cast(JSONObject(**values), TextField())
-
-
-def _part(queryset, list_name, text, key):
-    return queryset.annotate(list_name=Value(list_name, output_field=CharField()), key=key).values_list(
-        "list_name", "slug", *(f"{text}_{language}" for language in LANGUAGES), "key"
-    )
+)
+FROM services_municipality place
+JOIN services_area county ON county.id = place.county_id
+JOIN services_area region ON region.id = place.region_id
+WHERE place.search_names && %(names)s::varchar[]
+    OR place.id IN (SELECT municipality_id FROM services_postalcode WHERE code = ANY(%(codes)s))
+"""  # noqa: S608 - made of the constants above alone
