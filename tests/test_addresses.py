@@ -48,6 +48,7 @@ from tests.factories import (
 )
 from tests.workgroups.workgroups_rows import (
     make_challenge,
+    make_item,
     make_meeting,
     make_membership,
     make_person,
@@ -172,6 +173,7 @@ GROUP_EDITORS = row(302, 404, 404, 404, 404, 200)
 POSTS = row(405, 405, 405, 405, 405, 405)
 NO_SUCH_LINK = row(410, 410, 410, 410, 410, 410)
 
+_GROUP, _MEETING = "tyoryhmat/<slug:slug>/", "tyoryhmat/<slug:slug>/kokoukset/<meeting:part>/"
 #: The workgroups' pages behind sign-in, as the roles of the directory get them; those of a group stand in
 #: `tests/workgroups/test_rights.py`. Their forms post.
 PRIVATE = {
@@ -196,6 +198,31 @@ PRIVATE = {
     "tyoryhmat/<slug:slug>/paata/": ("/tyoryhmat/ryhma/paata/", GROUP_EDITORS),
     "tyoryhmat/<slug:slug>/kumppanit/": ("/tyoryhmat/ryhma/kumppanit/", GROUP_READERS),
     "kutsu/<str:token>/": ("/kutsu/tuntematon/", NO_SUCH_LINK),
+    _GROUP + "kokoukset/uusi/": ("/tyoryhmat/ryhma/kokoukset/uusi/", GROUP_EDITORS),
+    _GROUP + "kokoukset/useita/": ("/tyoryhmat/ryhma/kokoukset/useita/", GROUP_EDITORS),
+    _GROUP + "tehtavat/": ("/tyoryhmat/ryhma/tehtavat/", GROUP_READERS),
+    _GROUP + "tehtavat/<int:pk>/": ("/tyoryhmat/ryhma/tehtavat/1/", POSTS),
+    _GROUP + "tehtavat/<int:pk>/<int:organization>/": ("/tyoryhmat/ryhma/tehtavat/1/1/", POSTS),
+    **{
+        _MEETING + route: (f"/tyoryhmat/ryhma/kokoukset/2017-05-17/{path}", statuses)
+        for route, path, statuses in [
+            ("muuta/", "muuta/", GROUP_EDITORS),
+            ("siirra/", "siirra/", GROUP_EDITORS),
+            ("peru/", "peru/", GROUP_EDITORS),
+            ("tila/", "tila/", POSTS),
+            ("muistion-kirjaaja/", "muistion-kirjaaja/", row(302, 404, 200, 404, 404, 200)),
+            ("asialista/", "asialista/", GROUP_EDITORS),
+            ("asialista/jarjestys/", "asialista/jarjestys/", POSTS),
+            ("asialista/edellisesta/", "asialista/edellisesta/", POSTS),
+            ("asialista/ehdota/", "asialista/ehdota/", row(302, 404, 404, 404, 200, 200)),
+            ("asialista/<int:pk>/", "asialista/1/", GROUP_EDITORS),
+            ("asialista/<int:pk>/poista/", "asialista/1/poista/", GROUP_EDITORS),
+            ("asialista/<int:pk>/ota/", "asialista/1/ota/", POSTS),
+            ("asialista/<int:pk>/hylkaa/", "asialista/2/hylkaa/", GROUP_EDITORS),
+            ("lasnaolo/", "lasnaolo/", GROUP_EDITORS),
+            ("poissaolo/", "poissaolo/", row(302, 404, 404, 404, 200, 404)),
+        ]
+    },
 }
 
 #: Public pages whose forms post: each alone has a cookie, and no cache keeps it.
@@ -359,7 +386,9 @@ class World:
 def make_workgroup_rows(area, member):
     """A group of `area` with a row of everything that has an address; `member` is in it."""
     group = make_workgroup(slug="ryhma", area=area)
-    make_meeting(group)
+    meeting = make_meeting(group)
+    make_item(meeting, pk=1)
+    make_item(meeting, "Ehdotus", pk=2, state="proposed")
     person = make_person(user=member)
     make_membership(group, person, pk=1)
     make_challenge(group, pk=1)

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from workgroups.typed import typed_date, typed_time, written_date, written_time
 
 
+def posted(request):
+    """What a form is bound to: the post, also an empty one, and nothing on a page that is only read."""
+    return request.POST if request.method == "POST" else None
+
+
 class Look:
     """Gives each box the class of the style sheet; for forms and model forms."""
 

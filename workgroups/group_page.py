@@ -33,6 +33,7 @@ from workgroups.models import (
     Workgroup,
     WorkgroupState,
 )
+from workgroups.tools import group_tools
 
 PARTNER_KINDS = {
     PartnerKind.MUNICIPALITY: _("Municipalities"),
@@ -113,6 +114,10 @@ class GroupPage:
     def is_inside(self) -> bool:
         """The reader reads what the members read."""
         return self.viewer.reads(self.group)
+
+    @property
+    def tools(self):
+        return group_tools(self.user, self.group)
 
     @property
     def may_edit(self) -> bool:

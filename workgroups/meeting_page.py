@@ -8,6 +8,7 @@ from workgroups.access import viewer_of
 from workgroups.memo.snapshot import place_of, snapshot
 from workgroups.memo_page import MemoPage
 from workgroups.models import AgendaItem, Meeting, MeetingState, MemoState, MemoVersion, Visibility
+from workgroups.tools import meeting_tools
 
 
 class MeetingPage:
@@ -38,6 +39,10 @@ class MeetingPage:
     @property
     def may_edit(self) -> bool:
         return self.viewer.edits(self.group)
+
+    @property
+    def tools(self):
+        return meeting_tools(self.user, self.meeting)
 
     @property
     def is_cancelled(self) -> bool:

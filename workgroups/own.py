@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workgroups.access import viewer_of
+from workgroups.actions import line_of
+from workgroups.memo.snapshot import place_of
 from workgroups.models import (
     AgendaItem,
     Approval,
@@ -17,6 +19,7 @@ from workgroups.models import (
     Outcome,
     Workgroup,
 )
+from workgroups.tools import group_tools
 
 MEETINGS_SHOWN = 8
 
@@ -37,6 +40,10 @@ class OwnPage:
             return list(groups.exclude(state="concluded"))
         return list(groups.filter(pk__in=self.viewer.member_of))
 
+    @property
+    def groups_with_tools(self):
+        return [(group, group_tools(self.user, group)) for group in self.groups]
+
     @cached_property
     def _group_ids(self):
         return [group.pk for group in self.groups]
@@ -48,7 +55,10 @@ class OwnPage:
     @cached_property
     def coming(self):
         meetings = Meeting.objects.visible_to(self.user).filter(workgroup__in=self._group_ids)
-        return list(meetings.coming(self.today).select_related("workgroup", "location")[:MEETINGS_SHOWN])
+        meetings = list(meetings.coming(self.today).select_related("workgroup", "location")[:MEETINGS_SHOWN])
+        for meeting in meetings:
+            meeting.place = place_of(meeting)
+        return meetings
 
     @cached_property
     def actions(self):
@@ -57,7 +67,8 @@ class OwnPage:
             return []
         own = Outcome.objects.open_actions().filter(owner_person=self.viewer.person_id)
         own = own.filter(item__meeting__workgroup__in=self._group_ids)
-        return list(own.select_related("item__meeting__workgroup", "due_meeting"))
+        own = own.select_related("item__meeting__workgroup", "due_meeting", "owner_person")
+        return [line_of(action, may_tick=True) for action in own]
 
     @cached_property
     def _past(self):

@@ -4,9 +4,13 @@ from django.urls import path, register_converter
 from django.utils.translation import pgettext_lazy
 
 from workgroups.views import (
+    actions,
+    agenda,
+    attendance,
     challenges,
     feeds,
     invitations,
+    meetings,
     own,
     partners,
     public,
@@ -34,7 +38,6 @@ register_converter(MeetingPart, "meeting")
 
 urlpatterns = [
     path(pgettext_lazy("address", "working-groups/"), public.workgroup_list, name="workgroup_list"),
-    path(pgettext_lazy("address", "working-groups/own/"), own.own, name="own"),
     path(
         pgettext_lazy("address", "working-groups/own/calendar/"),
         feeds.own_calendar,
@@ -150,3 +153,116 @@ urlpatterns = [
     path("tilaus/<slug:token>/", subscriptions.subscription, name="subscription"),
     path("oma-kalenteri/<slug:token>.ics", feeds.private_calendar, name="private_calendar"),
 ]
+
+#: Behind sign-in; "own" and "new" come before the patterns that would take them for a slug.
+member_paths = [
+    path(pgettext_lazy("address", "working-groups/own/"), own.own, name="own"),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/new/"),
+        meetings.meeting_new,
+        name="meeting_new",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/several/"),
+        meetings.meeting_days,
+        name="meeting_days",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/change/"),
+        meetings.meeting_edit,
+        name="meeting_edit",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/move/"),
+        meetings.meeting_move,
+        name="meeting_move",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/cancel/"),
+        meetings.meeting_cancel,
+        name="meeting_cancel",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/state/"),
+        meetings.meeting_state,
+        name="meeting_state",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/memo-taker/"),
+        meetings.memo_taker,
+        name="memo_taker",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/"),
+        agenda.agenda_page,
+        name="agenda",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/order/"),
+        agenda.agenda_order,
+        name="agenda_order",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/carry/"),
+        agenda.agenda_carry,
+        name="agenda_carry",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/propose/"),
+        agenda.agenda_propose,
+        name="agenda_propose",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/<int:pk>/"),
+        agenda.agenda_item,
+        name="agenda_item",
+    ),
+    path(
+        pgettext_lazy(
+            "address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/<int:pk>/delete/"
+        ),
+        agenda.agenda_delete,
+        name="agenda_delete",
+    ),
+    path(
+        pgettext_lazy(
+            "address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/<int:pk>/accept/"
+        ),
+        agenda.agenda_accept,
+        name="agenda_accept",
+    ),
+    path(
+        pgettext_lazy(
+            "address", "working-groups/<slug:slug>/meetings/<meeting:part>/agenda/<int:pk>/decline/"
+        ),
+        agenda.agenda_decline,
+        name="agenda_decline",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/attendance/"),
+        attendance.attendance_sheet,
+        name="attendance",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/absence/"),
+        attendance.own_absence,
+        name="own_absence",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/actions/"),
+        actions.action_list,
+        name="action_list",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/actions/<int:pk>/"),
+        actions.action_state,
+        name="action_state",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/actions/<int:pk>/<int:organization>/"),
+        actions.action_part,
+        name="action_part",
+    ),
+]
+
+urlpatterns = [*member_paths, *urlpatterns]

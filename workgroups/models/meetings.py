@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -52,6 +53,7 @@ class Meeting(models.Model):
     )  # fmt: skip
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of its calendar entry
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of its calendar entry
+    memo_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -211,7 +213,12 @@ class AgendaItem(models.Model):
     proposed_by = models.ForeignKey(
         Person, models.SET_NULL, verbose_name=_("proposed by"), null=True, blank=True, related_name="+"
     )
+    approves = models.ForeignKey(
+        "Memo", models.SET_NULL, verbose_name=_("memo to approve"), null=True, blank=True,
+        related_name="approved_in",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=1, editable=False)  # grows with each save of its texts
+    form_key = models.UUIDField(null=True, unique=True, editable=False)  # one form sent twice is one item
 
     objects = ItemQuerySet.as_manager()
 
@@ -348,3 +355,21 @@ class OutcomePart(models.Model):
 
     def __str__(self):
         return str(self.organization)
+
+
+class OutcomeChange(models.Model):
+    """Who said of an action, or of one partner's part in it, that it is open, done or dropped; only added."""
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="changes")
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=ActionState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of an action")
+        verbose_name_plural = _("changes of actions")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_state_display()} {self.at:%Y-%m-%d}"
