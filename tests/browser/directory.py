@@ -1,4 +1,4 @@
-"""What the pages show in a browser: all places, both demo catalogues and a service with every fact."""
+"""What the pages show in a browser: all places, the demo catalogues and groups, a service with every fact."""
 
 import datetime
 import hashlib
@@ -12,6 +12,7 @@ from services.models import Access, Area, Format, LinkKind, Municipality, Pictur
 from services.places.load import load_places
 from services.search.entries import index_services
 from tests import factories
+from workgroups.loading import load_workgroups
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 CATALOGUES = ["pirkanmaa.jsonl", "esimerkki.jsonl"]
@@ -27,6 +28,7 @@ def load():
     load_places(FIXTURES / "places")
     for name in CATALOGUES:
         load_catalogue(FIXTURES / name)
+    load_workgroups(FIXTURES / "workgroups.json")
     _make_guidance()
     _make_service_with_everything()
 

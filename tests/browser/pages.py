@@ -16,7 +16,10 @@ WIDE = {"width": 1280, "height": 800}
 
 @dataclass(frozen=True)
 class Kind:
-    """A page's name among the addresses, what fills it, the query, and the answer's status."""
+    """A page's name among the addresses, what fills it, the query, and the answer's status.
+
+    Where an address has two parts, `slug` holds both with a slash between.
+    """
 
     view: str
     slug: str = ""
@@ -24,6 +27,7 @@ class Kind:
     status: int = 200
 
 
+GROUP = "eron-ja-vanhemmuuden-tuki"
 KINDS = {
     "front": Kind("front"),
     "search": Kind("service_list", query="municipality=nokia"),
@@ -47,13 +51,25 @@ KINDS = {
     "about": Kind("about"),
     "accessibility": Kind("accessibility"),
     "privacy": Kind("privacy"),
+    "groups": Kind("workgroups:workgroup_list"),
+    "group": Kind("workgroups:workgroup_detail", GROUP),
+    "group-concluded": Kind("workgroups:workgroup_detail", "eropalvelut-2017"),
+    "meetings": Kind("workgroups:meeting_list", GROUP),
+    "agenda": Kind("workgroups:meeting_detail", f"{GROUP}/2026-12-09"),
+    "memo": Kind("workgroups:meeting_detail", f"{GROUP}/2026-09-16"),
+    "subscribe-thanks": Kind("workgroups:subscribe_thanks", GROUP),
     "not-found": Kind("service_detail", "tallaista-ei-ole", status=404),
 }
 
 
+#: Pages whose form posts, which alone have a cookie.
+FORMS = {"subscribe": Kind("workgroups:subscribe", GROUP)}
+
+
 def path_of(name, language="fi"):
     """The address of a page of that kind, without the host."""
-    kind = KINDS[name]
+    kind = (KINDS | FORMS)[name]
+    view = kind.view if ":" in kind.view else f"services:{kind.view}"
     with translation.override(language):
-        path = reverse(f"services:{kind.view}", args=[kind.slug] if kind.slug else [])
+        path = reverse(view, args=kind.slug.split("/") if kind.slug else [])
     return f"{path}?{kind.query}" if kind.query else path

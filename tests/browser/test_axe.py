@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.pages import KINDS, LANGUAGES, PHONE, WIDE, path_of
+from tests.browser.pages import FORMS, KINDS, LANGUAGES, PHONE, WIDE, path_of
+from workgroups.models import Challenge
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -19,12 +20,12 @@ def page(new_page):
     return new_page(viewport=WIDE, reduced_motion="reduce")  # else a colour may be halfway to another
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", [*KINDS, *FORMS])
 def test_page_has_no_violation_in_any_language_on_phone_and_laptop(name, page, site, axe_source):
     violations = {}
     for language in LANGUAGES:
         answer = page.goto(site + path_of(name, language))
-        assert answer.status == KINDS[name].status
+        assert answer.status == (KINDS | FORMS)[name].status
         page.evaluate(axe_source)
         for viewport in (WIDE, PHONE):
             page.set_viewport_size(viewport)
@@ -33,7 +34,9 @@ def test_page_has_no_violation_in_any_language_on_phone_and_laptop(name, page, s
     assert violations == {seen: [] for seen in violations}
 
 
-@pytest.mark.parametrize("name", ["front", "search", "search-empty", "service", "municipality", "help-now"])
+@pytest.mark.parametrize(
+    "name", ["front", "search", "search-empty", "service", "municipality", "help-now", "group", "memo"]
+)
 def test_page_keeps_its_contrasts_in_the_dark(name, page, site, axe_source):
     page.emulate_media(color_scheme="dark")
     page.goto(site + path_of(name))
@@ -49,3 +52,19 @@ def test_opened_filters_of_a_phone_have_no_violation(page, site, axe_source):
     page.evaluate(axe_source)
 
     assert page.evaluate(RUN_AXE, RULES) == []
+
+
+def test_a_question_and_its_form_have_no_violation_with_an_error_neither(page, site, axe_source):
+    challenge = Challenge.objects.select_related("workgroup").filter(state="open").first()
+    question = f"{site}{challenge.workgroup.get_absolute_url()}kysymykset/{challenge.pk}/"
+    violations = {}
+    for path in (question, f"{question}vastaa/"):
+        page.goto(path)
+        page.evaluate(axe_source)
+        violations[path] = page.evaluate(RUN_AXE, RULES)
+    page.get_by_role("button", name="Lähetä vastaus").click()
+    page.get_by_text("Kirjoita vastauksesi.").wait_for()
+    page.evaluate(axe_source)
+    violations["error"] = page.evaluate(RUN_AXE, RULES)
+
+    assert violations == {seen: [] for seen in violations}
