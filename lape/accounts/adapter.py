@@ -23,6 +23,7 @@ from lape.accounts.records import record
 from lape.accounts.throttle import account_key
 from lape.models import SignInOutcome
 from services.roles import may_use_admin
+from workgroups.access import viewer_of
 
 TOO_MANY = _("There have been too many wrong tries with this address today. Try again tomorrow.")
 WRONG_CODE = _("The code is not right. Check it and type it again.")
@@ -82,7 +83,9 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_login_redirect_url(self, request):
-        return settings.ADMIN_PREFIX if may_use_admin(request.user) else reverse("accounts_home")
+        if may_use_admin(request.user):
+            return settings.ADMIN_PREFIX
+        return reverse("workgroups:own" if viewer_of(request.user).member_of else "accounts_home")
 
     def get_logout_redirect_url(self, request):
         return reverse("services:front")

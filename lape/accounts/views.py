@@ -26,6 +26,7 @@ from lape.accounts.records import record
 from lape.middleware import PERMISSIONS_POLICY
 from lape.models import SignInOutcome
 from services.roles import may_use_admin, role_name
+from workgroups.access import viewer_of
 
 # Where the page that explains the second factor leads on to, when one has been set up.
 AFTER_SETUP = "second_factor_next"
@@ -145,6 +146,7 @@ def home(request):
         "account/home.html",
         {
             "role": role_name(user) if may_use_admin(user) else "",
+            "has_groups": bool(viewer_of(user).member_of),
             "has_second_factor": bool(types),
             "needs_second_factor": may_use_admin(user) and second_factor.staff_lacks_it(request),
         },

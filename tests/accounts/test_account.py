@@ -11,6 +11,7 @@ from lape.models import SignInRecord
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.sign_in import is_signed_in, sign_in_by_code, sign_in_by_password
 from tests.factories import make_coordinator, make_superuser
+from tests.workgroups.workgroups_rows import make_member, make_workgroup
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,14 @@ def test_staff_come_to_the_admin(client):
     user = make_superuser()
 
     assert sign_in_by_code(client, user.email).headers["Location"] == "/hallinta/"
+
+
+def test_members_come_to_their_groups_and_find_them_from_the_account(client):
+    user = make_member(make_workgroup())
+    answer = sign_in_by_code(client, user.email)
+
+    assert answer.headers["Location"] == reverse("workgroups:own")
+    assert reverse("workgroups:own") in client.get(reverse("accounts_home")).text
 
 
 def test_a_public_page_is_the_same_for_somebody_signed_in(client, member):
