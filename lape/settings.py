@@ -67,6 +67,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or (local_secret_key() if LOCAL e
 
 SITE_NAME = env.str("SITE_NAME", default="Perheen tukena")
 SITE_AREA = env.str("SITE_AREA", default="pirkanmaa")  # slug of the area named under the site's name
+WORKGROUP_NAMES_MONTHS = whole_number("WORKGROUP_NAMES_MONTHS", 24)  # kept after a group has ended
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = whole_number("PORT", 8000)
 TRUSTED_PROXY = env.str("TRUSTED_PROXY", default="")  # address of the proxy in front of our server

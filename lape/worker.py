@@ -28,15 +28,18 @@ def chores() -> list[Chore]:
     from lape import mail
     from lape.accounts import records
     from services.search import entries, misses
-    from workgroups import reminders, subscriptions
+    from workgroups import descriptions, reminders, retention, subscriptions
 
     return [
         Chore("send_mail", 2, mail.send_waiting),
         Chore("index_services", MINUTE, entries.take_up_waiting),
         Chore("remind_of_memos", HOUR, reminders.remind_of_memos),
+        Chore("close_described_actions", MINUTE, descriptions.close_described),
         Chore("forget_searches", DAY, misses.forget_searches),
         Chore("forget_sign_ins", DAY, records.forget),
         Chore("forget_unconfirmed_subscriptions", DAY, subscriptions.forget_unconfirmed),
+        Chore("forget_invitations", DAY, retention.forget_invitations),
+        Chore("forget_names", DAY, retention.forget_names),
     ]
 
 

@@ -196,7 +196,6 @@ PRIVATE = {
         row(302, 404, 404, 404, 404, 404),
     ),
     "tyoryhmat/<slug:slug>/paata/": ("/tyoryhmat/ryhma/paata/", GROUP_EDITORS),
-    "tyoryhmat/<slug:slug>/kumppanit/": ("/tyoryhmat/ryhma/kumppanit/", GROUP_READERS),
     "kutsu/<str:token>/": ("/kutsu/tuntematon/", NO_SUCH_LINK),
     _GROUP + "kokoukset/uusi/": ("/tyoryhmat/ryhma/kokoukset/uusi/", GROUP_EDITORS),
     _GROUP + "kokoukset/useita/": ("/tyoryhmat/ryhma/kokoukset/useita/", GROUP_EDITORS),

@@ -17,7 +17,6 @@ from workgroups.models import (
     Naming,
     NamingBasis,
     Outcome,
-    OutcomeKind,
     Person,
     Role,
     Workgroup,
@@ -101,11 +100,3 @@ def _hand_over(action: Outcome, fate, day) -> None:
         action.owner_person, action.owner_organization = None, fate
         action.is_owned_by_all_partners = False
     action.save()
-
-
-def actions_for_partners(workgroup: Workgroup):
-    """Actions that all partners own, the newest first: the columns of the partners' table."""
-    owned = Outcome.objects.filter(
-        item__meeting__workgroup=workgroup, kind=OutcomeKind.ACTION, is_owned_by_all_partners=True
-    )
-    return owned.exclude(state=ActionState.DROPPED).order_by("-item__meeting__date", "-pk")

@@ -12,7 +12,6 @@ from workgroups.views import (
     invitations,
     meetings,
     own,
-    partners,
     public,
     roster,
     subgroups,
@@ -142,11 +141,6 @@ urlpatterns = [
         pgettext_lazy("address", "working-groups/<slug:slug>/conclude/"),
         roster.group_conclude,
         name="group_conclude",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/partners/"),
-        partners.partner_table,
-        name="partner_table",
     ),
     # From mails and for programs: the words are the same in all languages.
     path("kutsu/<str:token>/", invitations.invitation, name="invitation"),

@@ -7,9 +7,9 @@ import pytest
 from django.core import signing
 from django.db import connection
 from django.utils import timezone
-from workgroups_rows import make_member, make_person, make_workgroup
 
 from lape.models import OutboxMail, User
+from tests.workgroups.workgroups_rows import make_member, make_person, make_workgroup
 from workgroups import invitations
 from workgroups.models import Invitation, Membership, Role, WorkgroupState
 

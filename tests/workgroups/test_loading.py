@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from factories import make_area, make_organization, make_theme
 
 from lape.models import User
+from tests.factories import make_area, make_organization, make_theme
 from workgroups.models import (
     AgendaItem,
     Attendance,

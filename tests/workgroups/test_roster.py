@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 from django.utils import timezone
-from factories import make_organization
-from workgroups_rows import (
+
+from tests.factories import make_organization
+from tests.workgroups.workgroups_rows import (
     make_action,
     make_attendance,
     make_item,
@@ -16,7 +17,6 @@ from workgroups_rows import (
     make_person,
     make_workgroup,
 )
-
 from workgroups.models import (
     Membership,
     Naming,
@@ -254,18 +254,3 @@ def test_a_group_with_planned_meetings_is_not_concluded(client, group, chair):
     make_meeting(group, datetime.date(2019, 1, 8))
 
     assert list(errors_of(conclude(client))) == ["last_day"]
-
-
-def test_the_table_of_partners_shows_who_has_done_what_all_promised(client, group, chair):
-    done, waits = make_organization("Esimerkkikaupunki"), make_organization("Esimerkkikunta")
-    for organization in (done, waits):
-        Partner.objects.create(workgroup=group, organization=organization, kind=PartnerKind.MUNICIPALITY)
-    action = make_action(make_item(make_meeting(group)), is_owned_by_all_partners=True)
-    action.parts.create(organization=done, done_on=datetime.date(2017, 6, 1))
-
-    rows = client.get("/tyoryhmat/ryhma/kumppanit/").context["rows"]
-
-    assert [(row, [day for _action, day in cells]) for row, cells in rows] == [
-        (done, [datetime.date(2017, 6, 1)]),
-        (waits, [None]),
-    ]

@@ -1,10 +1,10 @@
 """Subgroups: who joins by themselves, who leaves, and whom a member proposes."""
 
 import pytest
-from factories import make_organization
-from workgroups_rows import make_member, make_workgroup
 
 from lape.models import OutboxMail
+from tests.factories import make_organization
+from tests.workgroups.workgroups_rows import make_member, make_workgroup
 from workgroups.models import Invitation, JoinRequest, JoinRequestState, Naming, NamingBasis, Role
 
 pytestmark = pytest.mark.django_db
