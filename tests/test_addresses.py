@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from lape.models import SignInRecord
+from lape.models import OutboxMail, SignInRecord
 from services.listings import rename
 from services.models import (
     Closure,
@@ -54,7 +54,7 @@ from tests.workgroups.workgroups_rows import (
     make_person,
     make_workgroup,
 )
-from workgroups.models import CalendarToken, Subscription
+from workgroups.models import CalendarToken, Invitation, Redaction, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +163,7 @@ TABLE = {
         "/hallinta/services/searchmiss/mark/",
         row(302, 302, 405, 405, 302, 405),
     ),
-    "hallinta/^(?P<app_label>lape|services)/$": ("/hallinta/services/", STAFF),
+    "hallinta/^(?P<app_label>lape|services|workgroups)/$": ("/hallinta/services/", STAFF),
     "hallinta/(?P<url>.*)$": ("/hallinta/nothing/", row(302, 302, 404, 404, 302, 404)),
 }
 
@@ -265,8 +265,12 @@ VOCABULARY = {LIST: STAFF, ADD: SUPERUSER, CHANGE: STAFF, HISTORY: STAFF, DELETE
 SHARED = dict.fromkeys([LIST, ADD, CHANGE, HISTORY, DELETE], STAFF)
 RIGHTS = {LIST: SUPERUSER, ADD: SUPERUSER, CHANGE: SUPERUSER, HISTORY: SUPERUSER, DELETE: SUPERUSER}
 
+#: To look at, for superusers alone.
+RECORDS = {**RIGHTS, ADD: NOBODY, DELETE: NOBODY}
+
 ADMIN = {
-    "lape/signinrecord": {**RIGHTS, ADD: NOBODY, DELETE: NOBODY},
+    "lape/outboxmail": RECORDS,
+    "lape/signinrecord": RECORDS,
     "lape/user": {**RIGHTS, "{pk}/password/": SUPERUSER},
     "services/area": PLACE,
     "services/audience": VOCABULARY,
@@ -288,6 +292,13 @@ ADMIN = {
     "services/serviceatlocation": PART,
     "services/synonym": {**SHARED, DELETE: SUPERUSER},
     "services/theme": VOCABULARY,
+    "workgroups/challenge": OWN,
+    "workgroups/invitation": OWN,
+    "workgroups/membership": PLACE,
+    "workgroups/person": PLACE,
+    "workgroups/redaction": RECORDS,
+    "workgroups/subscription": RECORDS,
+    "workgroups/workgroup": OWN,
 }
 #: Django's own short form of a change page.
 SHORT = ("{pk}/", row(302, 302, 302, 302, 302, 302))
@@ -325,7 +336,7 @@ class World:
         rename(moved, "qwxz-uusi")
         for digest, of in [("abc", service), ("luonnos", draft)]:
             Picture.objects.create(service=of, digest=digest, media_type="image/png", content=b"x")
-        make_workgroup_rows(here, self.users["member"])
+        workgroup_rows = make_workgroup_rows(here, self.users["member"])
         location = make_location(municipality=nokia)
         at = make_service_at_location(service, location)
         make_schedule(at)
@@ -333,6 +344,9 @@ class World:
         PlaceContact.objects.create(area=here, role_fi="Rooli")
         PlaceLink.objects.create(area=here, label_fi="Linkki", url="https://www.example.org/")
         self.rows = {
+            "lape/outboxmail": OutboxMail.objects.create(
+                to="lukija@example.org", message_id="<1@example.org>"
+            ),
             "lape/signinrecord": SignInRecord.objects.create(outcome="signed_in", hour=timezone.now()),
             "lape/user": self.users["member"],
             "services/area": here,
@@ -359,7 +373,7 @@ class World:
             "services/serviceatlocation": at,
             "services/synonym": Synonym.objects.create(word="uni", means="nukkuminen"),
             "services/theme": service.themes.get(),
-        }
+        } | workgroup_rows
         self.names = {
             "service": service.pk,
             "draft": draft.pk,
@@ -383,17 +397,25 @@ class World:
 
 
 def make_workgroup_rows(area, member):
-    """A group of `area` with a row of everything that has an address; `member` is in it."""
+    """A group of `area` with a row of everything that has an address; `member` is in it. The admin's rows."""
     group = make_workgroup(slug="ryhma", area=area)
     meeting = make_meeting(group)
     make_item(meeting, pk=1)
     make_item(meeting, "Ehdotus", pk=2, state="proposed")
     person = make_person(user=member)
-    make_membership(group, person, pk=1)
-    make_challenge(group, pk=1)
     token_hash = hashlib.sha256(b"avain").hexdigest()
     CalendarToken.objects.create(person=person, token_hash=token_hash)
-    Subscription.objects.create(workgroup=group, email="lukija@example.org", token_hash=token_hash)
+    return {
+        "workgroups/challenge": make_challenge(group, pk=1),
+        "workgroups/invitation": Invitation.objects.create(workgroup=group, email="uusi@example.org"),
+        "workgroups/membership": make_membership(group, person, pk=1),
+        "workgroups/person": person,
+        "workgroups/redaction": Redaction.objects.create(workgroup=group, places=1),
+        "workgroups/subscription": Subscription.objects.create(
+            workgroup=group, email="lukija@example.org", token_hash=token_hash
+        ),
+        "workgroups/workgroup": group,
+    }
 
 
 def routes(resolver=None, prefix=""):
