@@ -163,7 +163,9 @@ def _guest_form(row, data):
         "may_be_named": row.naming == Naming.FULL_NAME,
     }
     prefix = f"row{row.pk}"
-    return GuestForm(_completed(data, prefix, "name", initial), prefix=prefix, initial=initial)
+    form = GuestForm(_completed(data, prefix, "name", initial), prefix=prefix, initial=initial)
+    form.fields["name"].help_text = _("Empty the name to take the guest off the list.")
+    return form
 
 
 def _completed(data, prefix, always, initial):

@@ -55,6 +55,7 @@ class GuestForm(Look, forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not data.get("name") and (data.get("title") or data.get("organization_name")):
+        is_taken_off = bool(self.initial.get("name"))
+        if not data.get("name") and not is_taken_off and (data.get("title") or data.get("organization_name")):
             self.add_error("name", _("Write the guest's name too."))
         return data
