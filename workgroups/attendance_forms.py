@@ -44,7 +44,7 @@ class GuestForm(Look, forms.Form):
     """Somebody without an account; an empty name is nobody."""
 
     name = forms.CharField(label=_("name"), max_length=200, required=False)
-    title = forms.CharField(label=_("title"), max_length=200, required=False)
+    title = forms.CharField(label=_("Job title"), max_length=200, required=False)
     organization_name = forms.CharField(label=_("organization"), max_length=300, required=False)
     state = forms.ChoiceField(
         label=_("attendance"),

@@ -33,7 +33,11 @@ def agenda_page(request, meeting):
     if request.method == "POST" and form.is_valid() and not _refused(request, meeting):
         item = agenda.append_item(meeting, form.item())
         return redirect(_agenda_url(meeting, f"#item-{item.pk}"))
-    items = list(agenda.on_agenda(meeting).select_related("continues__meeting", "approves__meeting"))
+    items = list(
+        agenda.on_agenda(meeting).select_related(
+            "continues__meeting__workgroup", "approves__meeting__workgroup"
+        )
+    )
     context = {
         "meeting": meeting,
         "group": meeting.workgroup,
