@@ -46,11 +46,14 @@ from tests.factories import (
     make_theme,
     make_user,
 )
+from tests.workgroups.memo_rows import make_versions
 from tests.workgroups.workgroups_rows import (
     make_challenge,
+    make_decision,
     make_item,
     make_meeting,
     make_membership,
+    make_memo,
     make_person,
     make_workgroup,
 )
@@ -220,6 +223,18 @@ PRIVATE = {
             ("asialista/<int:pk>/hylkaa/", "asialista/2/hylkaa/", GROUP_EDITORS),
             ("lasnaolo/", "lasnaolo/", GROUP_EDITORS),
             ("poissaolo/", "poissaolo/", row(302, 404, 404, 404, 200, 404)),
+            ("muistio/", "muistio/", GROUP_EDITORS),
+            ("muistio/luonnos/", "muistio/luonnos/", POSTS),
+            ("muistio/tulokset/<int:pk>/", "muistio/tulokset/1/", GROUP_EDITORS),
+            ("muistio/tila/", "muistio/tila/", GROUP_READERS),
+            ("muistio/seuraavaan/", "muistio/seuraavaan/", POSTS),
+            ("muistio/julkaisu/", "muistio/julkaisu/", GROUP_EDITORS),
+            ("muistio/nimet/", "muistio/nimet/", POSTS),
+            ("muistio/esikatselu/<slug:audience>/", "muistio/esikatselu/everyone/", GROUP_READERS),
+            ("muistio/esikatselu/", "muistio/esikatselu/", GROUP_READERS),
+            ("muistio/versiot/", "muistio/versiot/", GROUP_READERS),
+            ("muistio/versiot/<int:number>/", "muistio/versiot/2/", GROUP_READERS),
+            ("muistio/poisto/", "muistio/poisto/", GROUP_EDITORS),
         ]
     },
 }
@@ -400,8 +415,9 @@ def make_workgroup_rows(area, member):
     """A group of `area` with a row of everything that has an address; `member` is in it. The admin's rows."""
     group = make_workgroup(slug="ryhma", area=area)
     meeting = make_meeting(group)
-    make_item(meeting, pk=1)
+    make_decision(make_item(meeting, pk=1), pk=1)
     make_item(meeting, "Ehdotus", pk=2, state="proposed")
+    make_versions(make_memo(meeting))
     person = make_person(user=member)
     token_hash = hashlib.sha256(b"avain").hexdigest()
     CalendarToken.objects.create(person=person, token_hash=token_hash)

@@ -42,7 +42,7 @@ def messages_of(call: ast.Call):
 def messages_in_code() -> dict:
     """Every message of the code and the templates; the same id with and without plural is one."""
     trees = [ast.parse(path.read_text()) for path in sources(".py")]
-    for path in sources(".html"):
+    for path in [*sources(".html"), *sources(".txt")]:
         calls = _CALL.findall(templatize(path.read_text(), origin=str(path)))
         trees += [ast.parse(f"{name}({arguments})") for name, arguments in calls]
     found = {}

@@ -1,6 +1,6 @@
 """Addresses of groups, meetings and memos; the words of Swedish and English come from the catalogues."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.utils.translation import pgettext_lazy
 
 from workgroups.views import (
@@ -91,6 +91,10 @@ urlpatterns = [
         pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/"),
         public.meeting_detail,
         name="meeting_detail",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/memo/"),
+        include("workgroups.memo.urls"),
     ),
     path(
         pgettext_lazy("address", "working-groups/<slug:slug>/meetings/<meeting:part>/meeting.ics"),

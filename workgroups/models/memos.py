@@ -40,7 +40,8 @@ class Memo(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)  # first time
-    version = models.PositiveIntegerField(default=1, editable=False)  # grows with each change of state
+    pseudonyms = models.JSONField(default=dict, editable=False)  # of `memo.guarding`, by a person's key
+    version = models.PositiveIntegerField(default=1, editable=False)  # grows with each step and saved text
 
     objects = MemoQuerySet.as_manager()
 
