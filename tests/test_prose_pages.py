@@ -115,9 +115,24 @@ PRIVACY = {
         "en": "move data from one system to another",
     },
     "consent": {
-        "fi": "peruttavaa suostumustakaan",
-        "sv": "samtycke att återkalla",
-        "en": "consent to withdraw",
+        "fi": "Suostumuksen voit perua milloin tahansa",
+        "sv": "Du kan när som helst återkalla ditt samtycke",
+        "en": "You can withdraw your consent at any time",
+    },
+    "subscriptions": {
+        "fi": "Osoite poistetaan heti, kun lopetat tilauksen",
+        "sv": "Adressen raderas genast när du avslutar prenumerationen",
+        "en": "The address is deleted as soon as you end the subscription",
+    },
+    "answers": {
+        "fi": "vain sanat ja päivä",
+        "sv": "bara orden och dagen",
+        "en": "only the words and the day",
+    },
+    "names in memos": {
+        "fi": "kerrotaan nimi vain, kun henkilö on mukana virassaan",
+        "sv": "nämns ett namn bara när personen är med i sin tjänst",
+        "en": "a name is told only when the person takes part in their office",
     },
     "complaint": {
         "fi": "Tietosuojavaltuutetun toimisto",

@@ -193,8 +193,9 @@ class GroupPage:
 
     @cached_property
     def decisions(self) -> list[OutcomeView]:
-        latest = self._outcomes.filter(kind=OutcomeKind.DECISION).order_by("-item__meeting__date", "-pk")
-        return [self._shown(row) for row in latest[:LATEST]]
+        rows = self._outcomes.filter(kind=OutcomeKind.DECISION)
+        latest = rows.order_by("-item__meeting__date", "item__position", "position", "pk")[:LATEST]
+        return [self._shown(row) for row in latest]
 
     @cached_property
     def actions(self) -> list[OutcomeView]:

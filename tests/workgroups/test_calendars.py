@@ -124,6 +124,18 @@ def test_the_calendar_of_one_meeting_holds_it_alone(client):
     assert entry["UID"].startswith(str(meeting.uid))
 
 
+def test_the_remote_link_of_one_meeting_is_the_members(client):
+    meeting = make_meeting(remote_url="https://example.org/huone", visibility=Visibility.MEMBERS)
+    path = f"{meeting.get_absolute_url()}kokous.ics"
+    assert client.get(path).status_code == 404
+
+    client.force_login(make_member(meeting.workgroup))
+
+    [entry] = entries(client, path)
+    assert "https://example.org/huone" in entry["DESCRIPTION"]
+    assert client.get(path).headers["Cache-Control"] == "private, no-store"
+
+
 # -- A member's own
 
 

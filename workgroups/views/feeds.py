@@ -34,9 +34,12 @@ def calendar(request, slug):
 
 @require_safe
 def meeting_calendar(request, slug, part):
-    """One public meeting. Members find the remote link in their own calendar and on the page."""
-    meeting = meeting_at(None, group_at(None, slug), part)
-    return _ics(calendar_of([meeting], str(meeting.workgroup.name)), f"{slug}-{meeting.address_part}.ics")
+    """One meeting; members who are signed in get the remote link with it."""
+    group = group_at(request.user, slug)
+    meeting = meeting_at(request.user, group, part)
+    is_inside = viewer_of(request.user).reads(group)
+    content = calendar_of([meeting], str(group.name), with_remote_links=is_inside)
+    return _ics(content, f"{slug}-{meeting.address_part}.ics")
 
 
 @require_safe
