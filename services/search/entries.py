@@ -119,8 +119,8 @@ def _parameters(documents):
     }
 
 
-# How often each term stood in the rows that are about to be written anew; rows of what is no longer published
-# go at once, and none of the services waits any more.
+# How often each term stood in the rows that are about to be written anew; none of them waits any more.
+# Rows of what is no longer published go at once, and a trigger counts down their words.
 _TAKE_OUT = """
 WITH here AS MATERIALIZED (
     SELECT entry.service_id, entry.vector, service.status <> 'published' AS goes
@@ -133,9 +133,9 @@ WITH here AS MATERIALIZED (
     DELETE FROM services_searchchange WHERE service_id = ANY(%(ids)s)
 )
 SELECT term, count(*) FROM here CROSS JOIN LATERAL unnest(tsvector_to_array(here.vector)) AS term
-WHERE term NOT LIKE '=%%' GROUP BY term
+WHERE term NOT LIKE '=%%' AND NOT goes GROUP BY term
 UNION ALL
-SELECT '', count(*) FROM here
+SELECT '', count(*) FROM here WHERE NOT goes
 """
 _WRITE_WORDS = """
 INSERT INTO services_searchword AS word (term, services, shown, is_word)

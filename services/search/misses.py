@@ -1,8 +1,8 @@
 """Searches in vain, counted so that nobody can be told from them.
 
-A day, a municipality and one word: never the phrase, never who or when. Words with digits, names of people
-and long words are left out. Coordinators see a word from its third time on its third day; what was not seen
-by then goes after 30 days, the rest after 12 months (design: Personal data).
+A day, a municipality and one word: never the phrase, never who or when. Words with digits, what may be a name
+or an address, and long words are left out. Coordinators see a word from its third time on its third day; what
+was not seen by then goes after 30 days, the rest after 12 months (design: Personal data).
 """
 
 import datetime
@@ -13,7 +13,10 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from services.models import MissedTheme, MissKind, Municipality, SearchMiss
+from services.search.dictionaries import is_common_word, knows
 from services.search.question import Question
+from services.search.stop_words import IN_QUERIES
+from services.translated import LANGUAGES
 
 SEEN_TIMES = 3
 SEEN_DAYS = 3
@@ -22,6 +25,11 @@ PUBLIC_TIMES = 5
 KEPT_UNSEEN_DAYS = 30
 KEPT_DAYS = 365
 LONGEST_WORD = 30
+#: How names of families and of streets end.
+_LIKE_NAMES = (
+    "nen", "sen", "katu", "kadulla", "tie", "tiellä", "kuja", "kujalla", "polku", "polulla", "väylä",
+    "raitti", "gatan", "vägen", "gränden", "stigen", "street", "road", "sson", "ström", "berg", "qvist",
+)  # fmt: skip
 
 
 def note_miss(question: Question, kind: MissKind, municipality: Municipality | None) -> None:
@@ -37,20 +45,48 @@ def note_miss(question: Question, kind: MissKind, municipality: Municipality | N
 
 
 def countable_words(question: Question) -> list[str]:
-    """The words of a question in their base form: those that a dictionary or the index knows.
+    """The words of a question, each in its base form where a dictionary knows it; none that may be a name.
 
-    An unknown word may be a name or an address; it is never kept, nor one with a capital inside the question.
+    A word that no dictionary knows may be slang, which tells coordinators of a missing synonym: it is kept
+    unless something about it, or about what stands beside it, looks like a name or an address.
     """
-    found = set()
+    found = {concept.token.text for concept in question.concepts if _may_be_slang(question, concept)}
     for concept in question.concepts:
         word = concept.token.text
         if concept.token.start and question.words[concept.token.start].isupper():
             continue
         if any(sign.isdigit() for sign in word) or len(word) > LONGEST_WORD or "@" in word:
             continue
+        if word.endswith(_LIKE_NAMES) and not _is_known(word):
+            continue
         if shown := question.base_form_of(concept):
             found.add(shown)
     return sorted(found)
+
+
+def _may_be_slang(question, concept):
+    word = concept.token.text
+    # Names and addresses come with capitals, numbers, or names beside them.
+    looks_personal = any(sign.isdigit() or sign == "@" for sign in question.words) or any(
+        question.words[token.start].isupper() for token in question.tokens
+    )
+    if looks_personal or not word.isalpha() or not 3 <= len(word) <= LONGEST_WORD:
+        return False
+    if _is_known(word) or word.endswith(_LIKE_NAMES):
+        return False
+    at = question.tokens.index(concept.token)
+    beside = question.tokens[max(0, at - 1) : at] + question.tokens[at + 1 : at + 2]
+    return all(_is_plain(token.text) for token in beside)
+
+
+def _is_known(word):
+    """Tell whether a dictionary knows a word, as a name too."""
+    return any(knows(word, language) for language in LANGUAGES)
+
+
+def _is_plain(word):
+    """Tell whether a word is a common one, and no name."""
+    return word in IN_QUERIES or any(is_common_word(word, language) for language in LANGUAGES)
 
 
 def forget_searches(today: datetime.date | None = None) -> int:

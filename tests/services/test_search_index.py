@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from services.models import SearchChange, SearchEntry, SearchState, SearchWord, Service
 from services.search import entries
@@ -12,6 +13,13 @@ from services.search.entries import index_everything, index_services, take_up_wa
 from tests.factories import make_organization, make_service, make_theme
 
 pytestmark = pytest.mark.django_db
+
+
+def _delete_in_sql(service):
+    with connection.cursor() as cursor:
+        for table in ("searchentry", "service_themes", "service_audiences"):
+            cursor.execute(f"DELETE FROM services_{table} WHERE service_id = %s", [service.pk])  # noqa: S608
+        cursor.execute("DELETE FROM services_service WHERE id = %s", [service.pk])
 
 
 def found(words):
@@ -101,3 +109,12 @@ def test_readyz_tells_of_an_index_of_other_rules_and_of_changes_that_wait(client
     assert notes["search_index"].startswith("stale")
     assert notes["search_waiting"] == 1
     assert entries.is_stale()
+
+
+@pytest.mark.parametrize("erase", [lambda service: service.delete(), _delete_in_sql])
+def test_a_deleted_service_takes_its_words_along(erase):
+    make_service("Perhekerho")
+    erase(make_service("Sukelluskerho"))
+
+    counts = dict(SearchWord.objects.values_list("term", "services"))
+    assert (counts["sukelluskerho"], counts["perhekerho"], counts[""]) == (0, 1, 1)

@@ -253,6 +253,27 @@ def test_a_search_in_vain_is_counted_by_word_and_names_are_not_kept(client):
     assert set(rows) == {("koira", nokia.pk, "nothing", 1), ("sukellus", nokia.pk, "nothing", 1)}
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("nyssä", {"nyssä"}),
+        ("missä on gluggari", {"gluggari"}),
+        ("Gluggari", set()),
+        ("anneli möttölä", set()),
+        ("mömmönen", set()),
+        ("gluggari 33100", set()),
+        ("peltoruususenkuja", set()),
+        ("gluggari fleguerta", set()),
+    ],
+)
+def test_slang_is_counted_and_what_may_be_a_name_is_not(client, words, kept):
+    make_service("Perhekerho")
+
+    client.get(SEARCH, {"q": words})
+
+    assert set(SearchMiss.objects.values_list("word", flat=True)) == kept
+
+
 def test_nothing_but_nationwide_services_is_a_miss_of_its_own(client):
     make_municipality("Nokia")
     make_service("Perhekerho")
