@@ -126,7 +126,8 @@ class ServiceFilter(django_filters.FilterSet):
         self.vocabulary = load_vocabulary(self._asked_places())
         for facet in ("theme", "audience", "network"):
             self._offer(facet, [(word.slug, word.name) for word in self.vocabulary.of(facet)])
-        self._offer("area", [(slug, area.short_name) for slug, area in self.vocabulary.areas.items()])
+        area = self.vocabulary.area_to_search
+        self._offer("area", [(area.slug, area.short_name)] if area else [])
         # Any code may be asked for: a language nobody offers gives the help of an empty result.
         self._offer(
             "language", [(code[:11], code[:11]) for code in self._given("language") if code.isalpha()]
@@ -188,7 +189,7 @@ class ServiceFilter(django_filters.FilterSet):
             self._criteria = Criteria(
                 words=self._value("q", "") if self.is_exact else self.places.words,
                 municipalities=tuple(self.places.municipalities),
-                area=self.vocabulary.areas.get(self._value("area", "")),
+                area=self.vocabulary.area_to_search if self._value("area", "") else None,
                 near=near,
                 chosen=chosen,
                 order=order,

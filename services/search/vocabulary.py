@@ -28,17 +28,18 @@ class AskedPlaces:
 
 @dataclass
 class Vocabulary:
-    """Each list in the order of the reader's alphabet; areas also by slug."""
+    """Each list in the order of the reader's alphabet."""
 
     themes: list[Word] = field(default_factory=list)
     audiences: list[Word] = field(default_factory=list)
     networks: list[Word] = field(default_factory=list)
-    areas: dict[str, Area] = field(default_factory=dict)
     #: The municipalities that were asked for, with their areas; each has its postal codes that were asked
     #: for in `typed_codes`.
     municipalities: list[Municipality] = field(default_factory=list)
     #: The area that was chosen, whole: of two that are the same, the one with a page.
     area: Area | None = None
+    #: The same area by the name and address that were asked for.
+    area_to_search: Area | None = None
     #: The site's own area with what `Furniture` reads of it.
     site_area: Area | None = None
 
@@ -58,12 +59,9 @@ def load_vocabulary(places: AskedPlaces) -> Vocabulary:
             setattr(found, list_name, _area(more))
             continue
         name = pick(dict(zip(LANGUAGES, (fi, sv, en), strict=True)))
-        if list_name == "areas":
-            kind, code = more
-            names = {"short_name_fi": fi, "short_name_sv": sv, "short_name_en": en}
-            found.areas[slug] = Area(slug=slug, kind=kind, code=code, **names)
-        else:
-            getattr(found, list_name).append(Word(slug, name))
+        getattr(found, list_name).append(Word(slug, name))
+    if found.area:
+        found.area_to_search = _as_searched(found.area, places.area)
     for words in (found.themes, found.audiences, found.networks):
         words.sort(key=lambda word: finnish_order(word.name))
     return found
@@ -74,6 +72,11 @@ def _municipality(parts):
     place.county, place.region = _instance(Area, parts["county"]), _instance(Area, parts["region"])
     place.typed_codes = parts["codes"]
     return place
+
+
+def _as_searched(area, slug):
+    """A region with the municipalities of a county is searched as that county, under its own name."""
+    return Area(slug=slug, kind=area.kind, code=area.code, **area.asked)
 
 
 def _area(parts):
@@ -113,13 +116,14 @@ _READ = f"""
 SELECT 'themes', slug, name_fi, name_sv, name_en, NULL::jsonb FROM services_theme
 UNION ALL SELECT 'audiences', slug, name_fi, name_sv, name_en, NULL FROM services_audience
 UNION ALL SELECT 'networks', slug, name_fi, name_sv, name_en, NULL FROM services_network
--- A region with the municipalities of a county is searched as that county.
-UNION ALL SELECT 'areas', area.slug, area.short_name_fi, area.short_name_sv, area.short_name_en,
-    to_jsonb(ARRAY[coalesce(same.kind, area.kind), coalesce(same.code, area.code)])
-FROM services_area area LEFT JOIN services_area same ON same.id = area.same_as_id
-UNION ALL SELECT 'area', '', '', '', '', jsonb_build_object('area', {_whole("area")})
-FROM services_area area
-WHERE area.id = (SELECT coalesce(same_as_id, id) FROM services_area WHERE slug = %(area)s)
+UNION ALL SELECT 'area', '', '', '', '', jsonb_build_object(
+    'area', {_whole("area")},
+    'asked', jsonb_build_object(
+        'short_name_fi', asked.short_name_fi, 'short_name_sv', asked.short_name_sv,
+        'short_name_en', asked.short_name_en
+    )
+) FROM services_area asked JOIN services_area area ON area.id = coalesce(asked.same_as_id, asked.id)
+WHERE asked.slug = %(area)s
 UNION ALL SELECT 'site_area', '', '', '', '', jsonb_build_object(
     'area', {_whole("area")},
     'numbers', (
