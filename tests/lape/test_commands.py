@@ -124,12 +124,12 @@ def test_two_demos_at_once_make_everything_one_after_the_other(tmp_path, monkeyp
         made.append(command)
         time.sleep(0.05)
 
-    for name in ("start_database", "migrate", "load", "make_logins"):
+    for name in ("start_database", "migrate", "load", "load_workgroups", "make_logins"):
         monkeypatch.setattr(Command, name, step)
     monkeypatch.setattr(Command, "introduce", lambda command: None)
     monkeypatch.setattr(static_files, "collect_if_changed", lambda: None)
     monkeypatch.setattr(server, "reserve", lambda host, port: None)
-    monkeypatch.setattr(server, "serve", lambda listener: None)
+    monkeypatch.setattr(server, "serve", lambda listener, **options: None)
     outputs = [StringIO(), StringIO()]
     threads = [threading.Thread(target=Command(stdout=output).handle) for output in outputs]
     for thread in threads:
@@ -137,7 +137,7 @@ def test_two_demos_at_once_make_everything_one_after_the_other(tmp_path, monkeyp
     for thread in threads:
         thread.join()
 
-    assert [command is made[0] for command in made] == [True] * 4 + [False] * 4
+    assert [command is made[0] for command in made] == [True] * 5 + [False] * 5
     assert sum("Waiting for another demo" in output.getvalue() for output in outputs) == 1
 
 
