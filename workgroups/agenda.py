@@ -34,6 +34,8 @@ def append_item(meeting: Meeting, item: AgendaItem) -> AgendaItem:
     lock(meeting)
     if item.form_key and (again := meeting.items.filter(form_key=item.form_key).first()):
         return again
+    if item.form_key and AgendaItem.objects.filter(form_key=item.form_key).exists():
+        item.form_key = None  # of another meeting's form
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item.meeting, item.position, item.visibility = meeting, last + 1, Visibility.MEMBERS
     item.save()

@@ -1,11 +1,9 @@
 """Forms of the agenda: an item, a member's proposal, a declined one."""
 
-import uuid
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workgroups.forms import Look
+from workgroups.forms import KeyField, Look
 from workgroups.models import AgendaItem
 
 #: What the agenda's form shows of an item; its texts are the memo's.
@@ -15,7 +13,7 @@ ITEM_FIELDS = ["title", "presenter", "minutes", "visibility"]
 class NewItemForm(Look, forms.ModelForm):
     """A new item, read by members until somebody opens it."""
 
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    form_key = KeyField()
     minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
 
     class Meta:

@@ -1,5 +1,7 @@
 """What members type: fields that understand days and times as Finns write them, in the site's look."""
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,21 @@ class Look:
         for field in self.fields.values():
             if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "field")
+
+
+class KeyField(forms.CharField):
+    """The hidden key of one form, by which a second sending is known; a broken one is a new form's."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False, initial=uuid.uuid4, max_length=100)
+
+    def clean(self, value):
+        try:
+            return uuid.UUID(str(value))
+        except ValueError:
+            return uuid.uuid4()
 
 
 class DayField(forms.CharField):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from services.models import Location
-from workgroups.forms import ClockField, DayField, Look
+from workgroups.forms import ClockField, DayField, KeyField, Look
 from workgroups.models import Meeting, Person
 from workgroups.scheduling import DETAILS, number_taken
 from workgroups.typed import typed_dates
@@ -93,7 +93,7 @@ class MeetingForm(DetailsForm):
     """A new meeting; `like` is the one whose standing items may be taken along."""
 
     date = DayField(label=_("Day"))
-    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    form_key = KeyField()
     items = forms.ModelMultipleChoiceField(
         None, label=_("Items to take along"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -110,9 +110,7 @@ class MeetingForm(DetailsForm):
 
     def clean_form_key(self):
         key = self.cleaned_data["form_key"]
-        if Meeting.objects.filter(uid=key).exists():
-            raise forms.ValidationError(_("This form has been sent already. Open a new one."))
-        return key
+        return uuid.uuid4() if Meeting.objects.filter(uid=key).exists() else key
 
     def meeting(self) -> Meeting:
         """The meeting as typed, not yet saved; the form's key becomes its lasting name in calendars."""
