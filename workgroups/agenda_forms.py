@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workgroups.forms import KeyField, Look
-from workgroups.models import AgendaItem
+from workgroups.models import AgendaItem, Visibility
+from workgroups.name_check import refuse_names
 
 #: What the agenda's form shows of an item; its texts are the memo's.
 ITEM_FIELDS = ["title", "presenter", "minutes", "visibility"]
@@ -40,6 +41,12 @@ class ItemForm(Look, forms.ModelForm):
         model = AgendaItem
         fields = ITEM_FIELDS
         labels = {"title": _("Item"), "presenter": _("Presenter"), "visibility": _("Who may read")}
+
+    def clean(self):
+        data = super().clean()
+        if data.get("visibility") == Visibility.PUBLIC:
+            refuse_names(self, self.instance.meeting, "title", "presenter")
+        return data
 
 
 class ProposalForm(NewItemForm):

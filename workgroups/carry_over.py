@@ -20,6 +20,7 @@ from workgroups.models import (
     OutcomeKind,
     Workgroup,
 )
+from workgroups.typed import written_date
 
 
 def source_of(meeting: Meeting, today=None) -> Meeting | None:
@@ -91,7 +92,7 @@ def add_previous_memo(meeting: Meeting, memo: Memo) -> AgendaItem:
     found = meeting.items.filter(kind=ItemKind.PREVIOUS_MEMO, approves=memo).first()
     if found:
         return found
-    title = "Edellisen muistion hyväksyminen"  # the groups work in Finnish
+    title = f"Edellisen kokouksen muistio {written_date(memo.meeting.date)}"  # the groups work in Finnish
     return append_item(meeting, AgendaItem(title=title, kind=ItemKind.PREVIOUS_MEMO, approves=memo))
 
 

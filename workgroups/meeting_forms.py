@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from services.models import Location
 from workgroups.forms import ClockField, DayField, KeyField, Look
-from workgroups.models import Meeting, Person
+from workgroups.models import Meeting, Person, Visibility
+from workgroups.name_check import refuse_names
 from workgroups.scheduling import DETAILS, number_taken
 from workgroups.typed import typed_dates
 
@@ -82,6 +83,13 @@ class DetailsForm(PlaceForm):
         "visibility",
     ]  # fmt: skip
 
+    def clean(self):
+        data = super().clean()
+        if data.get("visibility") == Visibility.PUBLIC and (data.get("date") or self.instance.date):
+            self.instance.date = data.get("date") or self.instance.date
+            refuse_names(self, self.instance, "title", "venue")
+        return data
+
     def clean_number(self):
         number = self.cleaned_data["number"]
         if number and self.group.meetings.exclude(pk=self.instance.pk).filter(number=number).exists():
@@ -150,6 +158,15 @@ class CancelForm(Look, forms.Form):
         max_length=300,
         help_text=_("Everyone who may know of the meeting reads this."),
     )
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+
+    def clean(self):
+        if self.meeting.visibility == Visibility.PUBLIC:
+            refuse_names(self, self.meeting, "reason")
+        return super().clean()
 
 
 class MemoTakerForm(Look, forms.Form):

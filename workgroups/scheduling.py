@@ -117,10 +117,19 @@ def set_state(meeting: Meeting, state: MeetingState, reason: str = "") -> Meetin
     row.sequence += row.state != state
     row.state, row.cancel_reason = state, reason
     row.save()
-    bind_due_actions(group)
-    if state != MeetingState.PLANNED and (after := next_planned(row)):
-        carry_into(after)  # from this meeting, or from the one before a cancelled one
+    if state == MeetingState.PLANNED:
+        bind_due_actions(group)
+    else:
+        hand_over(row)  # of a cancelled one, the next takes over what it had taken over
     return row
+
+
+@transaction.atomic
+def hand_over(meeting: Meeting) -> None:
+    """Bring what a meeting leaves to the next one, where that is planned already: after its memo too."""
+    if after := next_planned(meeting):
+        carry_into(after)
+    bind_due_actions(meeting.workgroup)
 
 
 def next_planned(meeting: Meeting) -> Meeting | None:

@@ -12,7 +12,10 @@ from tests.workgroups.workgroups_rows import (
     make_item,
     make_meeting,
     make_member,
+    make_membership,
     make_memo,
+    make_named_membership,
+    make_person,
     make_workgroup,
 )
 from workgroups.agenda import agenda_rows, minutes_left, on_agenda
@@ -124,6 +127,33 @@ def test_clock_times_are_those_of_the_wall_on_the_night_of_the_change_and_stop_a
     assert [row.begins_at for row in agenda_rows(meeting, on_agenda(meeting))][1] is None
 
 
+# -- names
+
+
+def test_a_title_that_names_a_member_without_a_reason_stays_with_the_members(client, meeting):
+    make_membership(meeting.workgroup, make_person("Ilmari Kuvitelma"))
+    item = make_item(meeting, "Ilmarin puheenvuoro", visibility=Visibility.MEMBERS)
+    form = client.get(f"{meeting.get_absolute_url()}asialista/{item.pk}/").context["form"]
+    data = {"base": form["base"].value(), "title": "Ilmarin puheenvuoro", "presenter": "I. Kuvitelma"}
+
+    refused = post(client, meeting, f"{item.pk}/", **data, visibility="1")
+
+    assert set(refused.context["form"].errors) == {"title", "presenter"}
+    assert "Ilmarin puheenvuoro" in refused.context["form"].errors["title"][0]
+    assert AgendaItem.objects.get(pk=item.pk).visibility == Visibility.MEMBERS
+    assert post(client, meeting, f"{item.pk}/", **data, visibility="2").status_code == 302
+
+
+def test_a_title_may_name_who_is_there_in_office(client, meeting):
+    make_named_membership(meeting.workgroup, "Ilmari Kuvitelma", start_date=TODAY)
+    item = make_item(meeting, "Alku", visibility=Visibility.MEMBERS)
+    form = client.get(f"{meeting.get_absolute_url()}asialista/{item.pk}/").context["form"]
+
+    post(client, meeting, f"{item.pk}/", base=form["base"].value(), title="Ilmari kertoo", visibility="1")
+
+    assert AgendaItem.objects.get(pk=item.pk).visibility == Visibility.PUBLIC
+
+
 # -- two editors
 
 
@@ -200,6 +230,6 @@ def test_what_the_meeting_before_left_is_brought_by_a_button(client, meeting):
         post(client, meeting, "edellisesta/")
         post(client, meeting, "edellisesta/", previous_memo="1")
 
-    titles = [title for _position, title in numbered(meeting)]
-    assert titles == ["Tekemättä", "Edellisen muistion hyväksyminen"]
+    day = f"{before.date.day}.{before.date.month}.{before.date.year}"
+    assert numbered(meeting) == [(1, "Tekemättä"), (2, f"Edellisen kokouksen muistio {day}")]
     assert memo.approved_in.get().meeting == meeting

@@ -6,7 +6,14 @@ import uuid
 import pytest
 
 from tests.factories import make_location, make_organization, make_service, make_service_at_location
-from tests.workgroups.workgroups_rows import make_item, make_meeting, make_member, make_person, make_workgroup
+from tests.workgroups.workgroups_rows import (
+    make_item,
+    make_meeting,
+    make_member,
+    make_membership,
+    make_person,
+    make_workgroup,
+)
 from workgroups.meeting_forms import places_for
 from workgroups.models import Meeting, Partner, Role
 
@@ -172,6 +179,19 @@ def test_a_cancelled_meeting_needs_a_reason(client, group):
     assert Meeting.objects.get(pk=meeting.pk).state == "planned"
     client.post(address, {"reason": "Sairastapaus"})
     assert Meeting.objects.get(pk=meeting.pk).cancel_reason == "Sairastapaus"
+
+
+def test_what_everyone_reads_of_a_meeting_names_nobody_without_a_reason(client, group):
+    make_membership(group, make_person("Ilmari Kuvitelma"))
+    meeting = make_meeting(group, datetime.date(2027, 5, 3))
+
+    client.post(NEW, typed(date="10.5.2027", title="Ilmarin läksiäiset"))
+    client.post(meeting.get_absolute_url() + "peru/", {"reason": "Ilmari on sairaana"})
+
+    assert dates(group) == ["2027-05-03"]
+    assert Meeting.objects.get().state == "planned"
+    client.post(NEW, typed(date="10.5.2027", title="Ilmarin läksiäiset", visibility="2"))
+    assert dates(group) == ["2027-05-03", "2027-05-10"]
 
 
 def test_any_member_of_today_may_be_named_memo_taker_and_nobody_else(client, group):

@@ -1,9 +1,7 @@
 """Letting the next meeting approve a memo: an item of its agenda that stands for it."""
 
-from django.db import transaction
-from django.db.models import Max
-
-from workgroups.models import AgendaItem, ItemKind, Meeting, MeetingState, Memo, Visibility, Workgroup
+from workgroups.carry_over import add_previous_memo
+from workgroups.models import AgendaItem, Meeting, MeetingState, Memo
 
 
 def next_meeting(meeting: Meeting) -> Meeting | None:
@@ -15,18 +13,4 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
 def put_on_next_agenda(memo: Memo) -> AgendaItem | None:
     """The item “previous memo” of the next meeting, made where there is none; None without a meeting."""
     following = next_meeting(memo.meeting)
-    if following is None:
-        return None
-    with transaction.atomic():
-        Workgroup.objects.select_for_update().get(pk=memo.meeting.workgroup_id)  # one press after another
-        found = following.items.filter(kind=ItemKind.PREVIOUS_MEMO).first()
-        if found:
-            return found
-        last = following.items.aggregate(last=Max("position"))["last"] or 0
-        return AgendaItem.objects.create(
-            meeting=following,
-            position=last + 1,
-            kind=ItemKind.PREVIOUS_MEMO,
-            title=f"Edellisen kokouksen muistio {memo.meeting.date:%-d.%-m.%Y}",
-            visibility=Visibility.MEMBERS,
-        )
+    return add_previous_memo(following, memo) if following else None

@@ -137,7 +137,7 @@ def meeting_move(request, meeting):
 @require_http_methods(GET_AND_POST)
 @editors_only
 def meeting_cancel(request, meeting):
-    form = CancelForm(posted(request), initial={"reason": meeting.cancel_reason})
+    form = CancelForm(posted(request), meeting=meeting, initial={"reason": meeting.cancel_reason})
     if request.method == "POST" and form.is_valid():
         try:
             scheduling.set_state(meeting, MeetingState.CANCELLED, form.cleaned_data["reason"])

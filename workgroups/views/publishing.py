@@ -17,6 +17,7 @@ from workgroups.memo.previous import next_meeting, put_on_next_agenda
 from workgroups.memo.snapshot import snapshot
 from workgroups.memo_page import MemoPage
 from workgroups.models import Memo, MemoState, Visibility
+from workgroups.scheduling import hand_over
 
 #: What was done, in the log.
 EVENTS = {
@@ -110,6 +111,8 @@ def _take_step(request, memo):
             publishing.withdraw(memo, request.user, version, note)
         else:
             states.move(memo, name, request.user, version, note)
+            if name in ("submit", "finish"):
+                hand_over(memo.meeting)
     except states.Overtaken:
         memo = memo_of(memo.meeting)
         return _state_page(request, memo, 409, is_overtaken=True, **typed)
