@@ -305,6 +305,7 @@ def test_each_member_and_subscriber_gets_one_mail_and_owners_their_actions():
     assert all(
         "Kutsutaan" not in mail.body for to, mail in mails.items() if to != world.users["member"].email
     )
+    assert "/tilaus/" in mails["tilaaja@example.org"].body and "/tilaus/" not in own
     assert {mail.subject for mail in mails.values()} == {"Muistio 17.5.2017 on julkaistu"}
     assert {mail.about for mail in mails.values()} == {f"memo:{world.memo.pk}"}
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from lape import mail
-from workgroups.models import Meeting, Membership, Outcome, Subscription, Visibility
+from workgroups import subscriptions
+from workgroups.models import Meeting, Membership, Outcome, Visibility
 
 
 def about(meeting: Meeting) -> str:
@@ -17,17 +18,20 @@ def about(meeting: Meeting) -> str:
 def tell_members(meeting: Meeting, public: dict) -> int:
     """Queue a mail for each member and subscriber, in the transaction of the publishing."""
     actions = _actions_by_owner(meeting)
-    recipients = _members(meeting)
-    for email in _subscribers(meeting):
-        recipients.setdefault(email, None)
-    for email, person in recipients.items():
-        subject, body = written(meeting, public, actions.get(person, []), is_member=person is not None)
-        mail.queue(email, subject, body, about(meeting))
-    return len(recipients)
+    members, subscribers = _members(meeting), _subscribers(meeting)
+    for email, person in members.items():
+        mail.queue(email, *written(meeting, public, actions.get(person, [])), about(meeting))
+    for email, way_out in subscribers.items():
+        if email not in members:
+            mail.queue(email, *written(meeting, public, [], way_out), about(meeting))
+    return len(members | subscribers)
 
 
-def written(meeting: Meeting, public: dict, actions: list[Outcome], is_member: bool) -> tuple[str, str]:
-    """Subject and text of one mail. Of an action that only members read the mail tells that there is one."""
+def written(meeting: Meeting, public: dict, actions: list[Outcome], way_out: str = "") -> tuple[str, str]:
+    """Subject and text of one mail. Of an action that only members read the mail tells that there is one.
+
+    `way_out` is the address where a subscriber ends the subscription; a member's mail has none.
+    """
     told = [row for row in actions if row.published_text]
     with translation.override("fi"):
         path = reverse("workgroups:meeting_detail", args=[meeting.workgroup.slug, meeting.address_part])
@@ -36,7 +40,7 @@ def written(meeting: Meeting, public: dict, actions: list[Outcome], is_member: b
             "memo": public,
             "actions": told,
             "untold": len(actions) - len(told),
-            "is_member": is_member,
+            "way_out": way_out,
             "url": settings.SITE_URL + path,
             "site_name": settings.SITE_NAME,
         }
@@ -57,11 +61,13 @@ def _members(meeting) -> dict[str, int]:
     return found
 
 
-def _subscribers(meeting) -> list[str]:
+def _subscribers(meeting) -> dict[str, str]:
+    """Confirmed addresses with the way out of each; none for a meeting that only members know of."""
     if meeting.visibility > Visibility.PUBLIC:
-        return []
-    rows = Subscription.objects.filter(workgroup=meeting.workgroup_id, confirmed_at__isnull=False)
-    return [email.lower() for email in rows.values_list("email", flat=True)]
+        return {}
+    rows = subscriptions.confirmed(meeting.workgroup)
+    with translation.override("fi"):
+        return {row.email: subscriptions.address_of(row) for row in rows}
 
 
 def _actions_by_owner(meeting) -> dict[int, list[Outcome]]:

@@ -230,7 +230,7 @@ def memo_preview(request, meeting, audience="everyone"):
         "may_write": viewer_of(request.user).writes_memo(meeting),
     }
     if audience == "mail":
-        context["mail_subject"], context["mail_body"] = mailing.written(living, content, [], is_member=True)
+        context["mail_subject"], context["mail_body"] = mailing.written(living, content, [])
     else:
         context["memo"] = MemoPage(content, living.workgroup)
     return render(request, "workgroups/memo_preview.html", context)
