@@ -14,7 +14,7 @@ from services.search.dictionaries import base_form
 from services.search.stop_words import STOP_WORDS
 
 #: Changes with every change of the rules below or of their data: older rows of the index are then stale.
-VERSION = "2"
+VERSION = "3"
 #: A term longer than this is no word of any language.
 LONGEST = 60
 

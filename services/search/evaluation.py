@@ -6,9 +6,10 @@ The catalogue is loaded into a scratch database, so that nothing else is in the 
 import json
 import math
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 from django.conf import settings
@@ -32,7 +33,8 @@ def scratch_database() -> Iterator[None]:
     own = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = f"search_eval_{os.getpid()}"
     forget_names()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with redirect_stdout(sys.stderr):  # the answers alone stand on standard output
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         yield
     finally:

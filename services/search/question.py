@@ -315,7 +315,7 @@ class Question:
             return violence.PEOPLE_SHARE
         if not concept.terms and not self._is_topic(concept.token.text):
             return UNKNOWN_SHARE
-        return FAINT_SHARE if concept.own & FAINT else 1
+        return FAINT_SHARE if concept.own & (FAINT | violence.PEOPLE) else 1
 
     def _is_topic(self, word):
         """Tell whether a word that no service has may name what is looked for: a dictionary's noun."""
