@@ -3,7 +3,8 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from workgroups.group_page import GroupList, GroupPage
+from workgroups.group_list import GroupList
+from workgroups.group_page import GroupPage
 from workgroups.guarded import meeting_at
 from workgroups.meeting_page import MeetingPage
 from workgroups.models import Workgroup
