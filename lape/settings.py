@@ -292,7 +292,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # Requests with such a part in the path leave no line at all: what is typed there is not our business, and
 # a token that opens something is its owner's.
-UNLOGGED_PATH_PARTS = ("ehdotukset", "forslag", "suggestions", "kutsu", "tilaus", "oma-kalenteri")
+UNLOGGED_PATH_PARTS = ("ehdotukset", "forslag", "suggestions", "kutsu", "tilaus", "oma-kalenteri", "vahvista")
 DEFAULT_EXCEPTION_REPORTER_FILTER = "lape.logs.ScrubbingReporterFilter"
 LOGGING = {
     "version": 1,

@@ -29,6 +29,7 @@ urlpatterns = [
     path(".well-known/security.txt", machine.security_txt, name="security_txt"),
     *i18n_patterns(
         path("", include("services.urls")),
+        path("", include("services.checks.urls")),
         path("", include("workgroups.urls")),
         path("", include("lape.accounts.urls")),
         prefix_default_language=False,

@@ -27,6 +27,7 @@ def chores() -> list[Chore]:
     """All chores, the most urgent first."""
     from lape import mail
     from lape.accounts import records
+    from services.checks.requests import send_check_requests
     from services.search import entries, misses
     from workgroups import descriptions, reminders, retention, subscriptions
 
@@ -35,6 +36,7 @@ def chores() -> list[Chore]:
         Chore("index_services", MINUTE, entries.take_up_waiting),
         Chore("remind_of_memos", HOUR, reminders.remind_of_memos),
         Chore("close_described_actions", MINUTE, descriptions.close_described),
+        Chore("send_check_requests", DAY, lambda: send_check_requests().rows),
         Chore("forget_searches", DAY, misses.forget_searches),
         Chore("forget_sign_ins", DAY, records.forget),
         Chore("forget_unconfirmed_subscriptions", DAY, subscriptions.forget_unconfirmed),

@@ -175,6 +175,10 @@ class Card:
         return self.service.checked_on
 
     @property
+    def is_old(self):
+        return self.checked_on is not None and self.service.needs_checking(self.today)
+
+    @property
     def is_neighbour(self):
         return getattr(self.service, "is_neighbour", False)
 

@@ -35,6 +35,7 @@ from services.models import (
     Service,
     ServiceAtLocation,
     ServiceLink,
+    Status,
     Theme,
 )
 from services.rows import as_rows, gather
@@ -357,6 +358,16 @@ class ServiceDetail:
     @property
     def is_old(self):
         return self.checked_on is not None and self.service.needs_checking()
+
+    @property
+    def is_unchecked(self):
+        """It left the search; only its own address is left, for who has kept it."""
+        return self.service.status == Status.UNCHECKED
+
+    @cached_property
+    def is_unconfirmed(self):
+        """Nobody has vouched for it for a year and a half, and the reader is told so first."""
+        return self.is_unchecked or self.service.is_unconfirmed()
 
     @cached_property
     def similar(self):

@@ -1,8 +1,9 @@
-"""The upkeep of listings: checked, published, archived, renamed.
+"""The upkeep of listings: checked, confirmed, published, archived, renamed.
 
 The search index follows in the same transaction.
 """
 
+import datetime
 from collections import defaultdict
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from services.models import OldSlug, Organization, Service, Status
-from services.search.entries import index_services
+from services.search.entries import index_services, note_checks
 from services.slugs import make_slug
 
 
@@ -36,13 +37,43 @@ def assure(services, user, today=None) -> list[int]:
     for assurer, ids in ids_by_assurer.items():
         Service.objects.filter(pk__in=ids).update(assured_date=today or timezone.localdate(), assurer=assurer)
     changed = sorted(pk for ids in ids_by_assurer.values() for pk in ids)
-    index_services(changed)
+    _take_back(changed)
     return changed
 
 
+@transaction.atomic
+def confirm(services, today=None) -> list[int]:
+    """Note that their organization says that `services` are right as they stand; return their ids.
+
+    `modified_at` stays, and what has no page of its own is left alone.
+    """
+    rows = services.with_page().order_by("pk").select_for_update(of=["self"])
+    ids = list(rows.values_list("pk", flat=True))
+    at = timezone.now()
+    if today and today != timezone.localdate():
+        at = timezone.make_aware(datetime.datetime.combine(today, datetime.time(12)))
+    Service.objects.filter(pk__in=ids).update(confirmed_at=at)
+    _take_back(ids)
+    return ids
+
+
+def _take_back(ids):
+    """What left the search because nobody vouched for it is there again."""
+    hidden = Service.objects.filter(pk__in=ids, status=Status.UNCHECKED)
+    hidden_ids = list(hidden.values_list("pk", flat=True))
+    hidden.update(status=Status.PUBLISHED)
+    note_checks(ids)
+    index_services(hidden_ids)
+
+
+@transaction.atomic
 def publish(services, user) -> list[int]:
-    """Publish those of `services` that `user` may change and that are not public yet; return their ids."""
-    return _set_status(services, user, Status.PUBLISHED)
+    """Publish those of `services` that `user` may change and that are not public yet; return their ids.
+
+    One that left the search unchecked is checked by this: else it would leave again some night.
+    """
+    unchecked = assure(services.filter(status=Status.UNCHECKED), user)
+    return sorted(unchecked + _set_status(services, user, Status.PUBLISHED))
 
 
 def archive(services, user) -> list[int]:

@@ -11,6 +11,10 @@ class ServiceQuerySet(models.QuerySet):
         """What the public may read."""
         return self.filter(status="published")
 
+    def with_page(self):
+        """What has a page of its own: the published ones, and those that nobody confirmed in time."""
+        return self.filter(status__in=["published", "unchecked"])
+
     def ended(self):
         """What the public could read and no longer can. A draft that was put away never was public."""
         return self.filter(status="archived", first_published_on__isnull=False)
@@ -43,12 +47,11 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(Q(responsible_area__in=areas) | Q(Exists(national), responsible_area__isnull=True))
 
     def visible_to(self, user):
-        """What `user` may read: the published ones and those that they may change."""
+        """The pages that `user` may read: the public ones and those of listings that they may change."""
         if not user.is_authenticated:
-            return self.published()
-        return self.filter(
-            Q(status="published") | Q(pk__in=self.model.objects.editable_by(user).values("pk"))
-        )
+            return self.with_page()
+        own = self.model.objects.editable_by(user).values("pk")
+        return self.filter(Q(status__in=["published", "unchecked"]) | Q(pk__in=own))
 
     def search(self, criteria):
         """The services that meet a `services.search.criteria.Criteria`, in the order it asks for."""
@@ -147,6 +150,32 @@ class OrganizationQuerySet(models.QuerySet):
         from services.models import Service
 
         return Service.objects.filter(organization=OuterRef("pk"), status="published")
+
+
+class CheckRequestQuerySet(models.QuerySet):
+    def open(self):
+        """Not settled: nobody has checked the listing since it was asked about, and it has a page.
+
+        Told by the listing itself, so that every way of checking it (page, action, import) settles it.
+        """
+        not_assured = Q(service__assured_date__isnull=True) | Q(service__assured_date__lt=F("opened_on"))
+        not_confirmed = Q(service__confirmed_at__isnull=True) | Q(
+            service__confirmed_at__date__lt=F("opened_on")
+        )
+        return self.filter(
+            not_assured, not_confirmed, closed_on__isnull=True, service__status__in=["published", "unchecked"]
+        )
+
+    def settled(self):
+        """Those that are not open, and that nobody has closed yet."""
+        checked = Q(service__assured_date__gte=F("opened_on")) | Q(
+            service__confirmed_at__date__gte=F("opened_on")
+        )
+        gone = ~Q(service__status__in=["published", "unchecked"])
+        return self.filter(checked | gone, closed_on__isnull=True)
+
+    def unanswered(self):
+        return self.filter(answer="")
 
 
 class GroupQuerySet(models.QuerySet):

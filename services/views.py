@@ -95,10 +95,7 @@ def service_detail(request, slug):
         return redirect(_renamed(known, slug), permanent=True)
     if service.has_ended():
         return _gone(request, service)
-    if (
-        service.status != "published"
-        and not Service.objects.visible_to(request.user).filter(pk=service.pk).exists()
-    ):
+    if not service.has_page() and not Service.objects.visible_to(request.user).filter(pk=service.pk).exists():
         raise Http404
     furniture = furniture_of(request)
     context = {
@@ -125,7 +122,7 @@ def _gone(request, service):
 def picture(request, digest):
     """A picture taken in at import; its address changes with its content, so it keeps for ever."""
     # Several services may have the same picture.
-    found = Picture.objects.filter(service__status="published", digest=digest).first()
+    found = Picture.objects.filter(service__in=Service.objects.with_page(), digest=digest).first()
     if found is None:
         raise Http404
     response = HttpResponse(bytes(found.content), content_type=found.media_type)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from lape.models import OutboxMail, SignInRecord
+from services.checks.tokens import token_of
 from services.listings import rename
 from services.models import (
     Closure,
@@ -21,9 +22,11 @@ from services.models import (
     MissedTheme,
     OldSlug,
     OrganizationEditor,
+    OrganizationMail,
     Picture,
     PlaceContact,
     PlaceLink,
+    PrivateContact,
     Synonym,
 )
 from services.urls import urlpatterns
@@ -244,6 +247,10 @@ FORMS = {
     "tyoryhmat/<slug:slug>/tilaa/": ("/tyoryhmat/ryhma/tilaa/", ALL),
     "tyoryhmat/<slug:slug>/kysymykset/<int:pk>/vastaa/": ("/tyoryhmat/ryhma/kysymykset/1/vastaa/", ALL),
     "tilaus/<slug:token>/": ("/tilaus/avain/", ALL),
+    "vahvista/<str:token>/": ("/vahvista/{check}/", ALL),
+    "vahvista/<str:token>/poista-tiedot/": ("/vahvista/{check}/poista-tiedot/", ALL),
+    "vahvista/<str:token>/<slug:slug>/muuttunut/": ("/vahvista/{check}/julkinen/muuttunut/", ALL),
+    "vahvista/<str:token>/<slug:slug>/paattynyt/": ("/vahvista/{check}/julkinen/paattynyt/", ALL),
 }
 
 #: As `test_every_address_has_a_row` compares them.
@@ -253,6 +260,9 @@ TABLE_ROUTES = {route.replace("<path:object_id>", "{pk}") for route in (*TABLE, 
 MORE = {
     "/palvelut/luonnos/": row(404, 404, 200, 404, 404, 200),
     "/palvelut/valtakunnan-luonnos/": row(404, 404, 404, 404, 404, 200),
+    "/palvelut/tarkistamatta/": ALL,
+    "/palvelut/ennen-tarkistamatta/": row(301, 301, 301, 301, 301, 301),
+    "/vahvista/tuntematon/": NO_SUCH_LINK,
     "/palvelut/entinen/": row(410, 410, 410, 410, 410, 410),
     "/palvelut/vanha/": row(301, 301, 301, 301, 301, 301),
     "/palvelut/vanha-luonnos/": row(404, 404, 301, 404, 404, 301),
@@ -343,6 +353,11 @@ class World:
         national = {"slug": "valtakunnan-luonnos", "organization": drafts, "themes": fields["themes"]}
         make_service("Qwxz valtakunnassa", status="draft", **national)
         make_service("Qwxz ennen", slug="entinen", status="archived", organization=organization, **fields)
+        unchecked = make_service(
+            "Qwxz kauan sitten", slug="ennen-tarkistamatta", status="unchecked", organization=organization,
+            **fields,
+        )  # fmt: skip
+        rename(unchecked, "tarkistamatta")
         renamed = make_service(slug="vanha", organization=organization, **fields)
         rename(renamed, "uusi")
         moved = make_service(
@@ -393,6 +408,7 @@ class World:
             "service": service.pk,
             "draft": draft.pk,
             "content_type": ContentType.objects.get_for_model(service).pk,
+            "check": make_check_token(service),
         }
 
     def pages(self):
@@ -409,6 +425,17 @@ class World:
     def sign_in(self, client, role):
         if user := self.users[role]:
             client.force_login(user)
+
+
+def make_check_token(service) -> str:
+    """The token of a mail that asks about `service`."""
+    contact = PrivateContact.objects.create(organization=service.organization, email="yhteys@example.org")
+    today = timezone.localdate()
+    mail = OrganizationMail.objects.create(
+        organization=service.organization, contact=contact, queued_on=today
+    )
+    mail.checks.create(service=service, due_on=today, opened_on=today)
+    return token_of(mail)
 
 
 def make_workgroup_rows(area, member):
@@ -509,9 +536,10 @@ def test_no_public_page_sets_a_cookie(client):
 
 
 def test_a_form_that_readers_post_is_kept_by_no_cache(client):
-    World()
+    names = World().names
+    paths = [path.format(**names) for path, _statuses in FORMS.values()]
 
-    kept = {path: client.get(path).headers["Cache-Control"] for path, _statuses in FORMS.values()}
+    kept = {path: client.get(path).headers["Cache-Control"] for path in paths}
 
     assert kept == dict.fromkeys(kept, "private, no-store")
 

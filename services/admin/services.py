@@ -186,8 +186,8 @@ class ServiceAdmin(AddressedAdmin, OwnRowsAdmin):
         return initial | super().get_changeform_initial_data(request)
 
     def get_view_on_site_url(self, obj=None):
-        """Only a published service has a page."""
-        return obj.get_absolute_url() if obj and obj.status == Status.PUBLISHED else None
+        """Only a public service has a page."""
+        return obj.get_absolute_url() if obj and obj.has_page() else None
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

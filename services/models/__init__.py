@@ -1,5 +1,15 @@
 """The directory's tables, a file a noun."""
 
+from services.models.checks import (
+    CheckAnswer,
+    CheckCause,
+    CheckRequest,
+    CoordinatorDigest,
+    KeptReason,
+    MailLanguage,
+    OrganizationMail,
+    PrivateContact,
+)
 from services.models.groups import Attending, Event, Group, GroupKind
 from services.models.locations import Closure, Location, Schedule, ServiceAtLocation, Weekday
 from services.models.organizations import Coverage, Network, Organization, Scope, Sector
@@ -14,6 +24,7 @@ from services.models.places import (
     PlaceLink,
     PostalCode,
 )
+from services.models.proposals import Proposal, ProposalKind, ProposalState
 from services.models.search import (
     EmergencyWord,
     MissedTheme,
@@ -52,10 +63,14 @@ __all__ = [
     "AreaKind",
     "Attending",
     "Audience",
+    "CheckAnswer",
+    "CheckCause",
+    "CheckRequest",
     "ChildAttends",
     "Closure",
     "Contact",
     "Coordinator",
+    "CoordinatorDigest",
     "Cost",
     "Coverage",
     "CrisisNumber",
@@ -65,8 +80,10 @@ __all__ = [
     "Format",
     "Group",
     "GroupKind",
+    "KeptReason",
     "LinkKind",
     "Location",
+    "MailLanguage",
     "MissKind",
     "MissedTheme",
     "Municipality",
@@ -74,11 +91,16 @@ __all__ = [
     "OldSlug",
     "Organization",
     "OrganizationEditor",
+    "OrganizationMail",
     "Phone",
     "Picture",
     "PlaceContact",
     "PlaceLink",
     "PostalCode",
+    "PrivateContact",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
     "Reach",
     "Schedule",
     "Scope",

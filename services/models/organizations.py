@@ -1,5 +1,6 @@
 """Who offers the support: organizations and the networks that join them."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,12 @@ from services.models.places import Area, District, Municipality
 from services.models.sourced import Sourced
 from services.querysets import OrganizationQuerySet
 from services.translated import Translated, has_text, sort_column
+
+CHECK_INTERVAL_MONTHS = 12
+SHORTEST_CHECK_INTERVAL_MONTHS = 3
+#: An unconfirmed listing leaves the search at 18 months; whoever is asked needs time to answer before.
+LONGEST_CHECK_INTERVAL_MONTHS = 15
+CHECK_INTERVALS = (SHORTEST_CHECK_INTERVAL_MONTHS, LONGEST_CHECK_INTERVAL_MONTHS)
 
 
 class Scope(models.TextChoices):
@@ -84,6 +91,16 @@ class Organization(Sourced):
     website = models.URLField(_("web page"), max_length=500, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    check_interval_months = models.PositiveSmallIntegerField(
+        _("months between checks"),
+        default=CHECK_INTERVAL_MONTHS,
+        db_default=CHECK_INTERVAL_MONTHS,
+        validators=[
+            MinValueValidator(SHORTEST_CHECK_INTERVAL_MONTHS),
+            MaxValueValidator(LONGEST_CHECK_INTERVAL_MONTHS),
+        ],
+        help_text=_("How often the organization is asked whether its listings are right."),
+    )
     networks = models.ManyToManyField(
         Network, verbose_name=_("networks"), blank=True, related_name="organizations"
     )
@@ -100,6 +117,10 @@ class Organization(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="organization_key_unique"),
             models.CheckConstraint(condition=has_text("name"), name="organization_has_name"),
+            models.CheckConstraint(
+                condition=models.Q(check_interval_months__range=CHECK_INTERVALS),
+                name="organization_check_interval_possible",
+            ),
         ]
 
     def __str__(self):

@@ -17,6 +17,8 @@ from services.translated import Translated, has_text, sort_column
 
 #: A listing keeps for a year from the day when somebody last vouched for it.
 CHECK_INTERVAL_DAYS = 365
+#: After so long without anybody's word readers are told that nothing is confirmed.
+UNCONFIRMED_MONTHS = 18
 
 
 class Access(models.TextChoices):
@@ -78,6 +80,8 @@ class ChildAttends(models.TextChoices):
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
+    # Nobody confirmed it for 18 months: out of search, lists and files; its own address says so.
+    UNCHECKED = "unchecked", _("unchecked, out of the search")
     ARCHIVED = "archived", _("archived")
 
 
@@ -153,6 +157,13 @@ class Service(Sourced, Coverage):
     anonymous = models.CharField(_("without a name"), max_length=10, choices=Anonymous, blank=True)
     child_attends = models.CharField(_("the child"), max_length=10, choices=ChildAttends, blank=True)
     is_urgent = models.BooleanField(_("help in a crisis"), default=False)
+    is_statutory = models.BooleanField(
+        _("statutory"), null=True, blank=True,
+        help_text=_(
+            "The law obliges somebody to offer it. Unknown: yes for a wellbeing services county, "
+            "a municipality and the state, no for others."
+        ),
+    )  # fmt: skip
     email = models.EmailField(_("e-mail"), blank=True)
     url = models.URLField(_("web page"), max_length=500, blank=True)
     funding = Translated(models.CharField, _("who pays"), max_length=500)
@@ -210,6 +221,10 @@ class Service(Sourced, Coverage):
         confirmed = timezone.localdate(self.confirmed_at) if self.confirmed_at else None
         return max(filter(None, [self.assured_date, confirmed]), default=None)
 
+    def has_page(self) -> bool:
+        """Tell whether anybody may read it; see `ServiceQuerySet.with_page`."""
+        return self.status in (Status.PUBLISHED, Status.UNCHECKED)
+
     def has_ended(self) -> bool:
         """Tell whether the public could read the listing and no longer can; see `ServiceQuerySet.ended`."""
         return self.status == Status.ARCHIVED and self.first_published_on is not None
@@ -222,6 +237,13 @@ class Service(Sourced, Coverage):
         """
         today = today or timezone.localdate()
         return self.checked_on is None or (today - self.checked_on).days > CHECK_INTERVAL_DAYS
+
+    def is_unconfirmed(self, today=None):
+        """Tell whether nobody has vouched for the listing for 18 months, or ever since it was public."""
+        today = today or timezone.localdate()
+        known_on = self.checked_on or self.first_published_on or timezone.localdate(self.created_at)
+        months = (today.year - known_on.year) * 12 + today.month - known_on.month
+        return months - (today.day < known_on.day) >= UNCONFIRMED_MONTHS
 
     def all_tiers(self):
         """The main tier first, then the others that the service suits too."""

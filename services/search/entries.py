@@ -34,6 +34,15 @@ def index_services(service_ids: Iterable[int]) -> int:
     return written
 
 
+def note_checks(service_ids: Iterable[int]) -> None:
+    """Let the search know at once when these services were checked.
+
+    Nothing else of their rows depends on it, so that they need not be read and analysed again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE_CHECKS, {"ids": sorted(service_ids)})
+
+
 def _index_chunk(ids):
     documents = read_documents(ids)
     with connection.cursor() as cursor:
@@ -136,6 +145,12 @@ SELECT term, count(*) FROM here CROSS JOIN LATERAL unnest(tsvector_to_array(here
 WHERE term NOT LIKE '=%%' AND NOT goes GROUP BY term
 UNION ALL
 SELECT '', count(*) FROM here WHERE NOT goes
+"""
+_NOTE_CHECKS = """
+UPDATE services_searchentry entry
+SET checked_on = greatest(service.assured_date, (service.confirmed_at AT TIME ZONE 'Europe/Helsinki')::date)
+FROM services_service service
+WHERE service.id = entry.service_id AND entry.service_id = ANY(%(ids)s)
 """
 _WRITE_WORDS = """
 INSERT INTO services_searchword AS word (term, services, shown, is_word)
