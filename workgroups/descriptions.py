@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from services.models import Service
-from workgroups.models import ActionState, Outcome, OutcomePart
+from workgroups.models import ActionState, Outcome, OutcomeChange, OutcomePart
 
 
 @transaction.atomic
@@ -36,12 +36,13 @@ def _close(action: Outcome) -> bool:
     if not action.is_owned_by_all_partners:
         action.done_on = described_on([action.owner_organization_id], since).get(action.owner_organization_id)
         return _save_if_done(action)
-    parts = list(action.parts.all())
+    parts = list(action.parts.all())  # of those who have left the group too, if they did theirs
     days = described_on([part.organization_id for part in parts if part.done_on is None], since)
     for part in parts:
         if part.organization_id in days:
             part.done_on = days[part.organization_id]
             part.save(update_fields=["done_on"])
+            _tell(action, part.organization_id)
     if parts and all(part.done_on for part in parts):
         action.done_on = max(part.done_on for part in parts)
     return _save_if_done(action)
@@ -52,7 +53,13 @@ def _save_if_done(action) -> bool:
         return False
     action.state = ActionState.DONE
     action.save(update_fields=["state", "done_on"])
+    _tell(action)
     return True
+
+
+def _tell(action, organization_id=None) -> None:
+    """Write into the history that the listing said it, and nobody by hand."""
+    OutcomeChange.objects.create(outcome=action, organization_id=organization_id, state=ActionState.DONE)
 
 
 def described_on(organizations: list[int], since: datetime.date) -> dict[int, datetime.date]:

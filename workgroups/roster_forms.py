@@ -78,6 +78,7 @@ class TermForm(Look, forms.ModelForm):
             "naming_basis",
             "consent_on",
         )
+        labels = {"title": _("Job title")}
 
     def clean(self):
         super().clean()
@@ -182,6 +183,7 @@ class InvitationForm(Look, forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ("name", "email", "role", "title", "on_behalf_of")
+        labels = {"title": _("Job title")}
 
     def __init__(self, *args, workgroup, **kwargs):
         super().__init__(*args, **kwargs)
@@ -203,6 +205,7 @@ class ProposalForm(Look, forms.ModelForm):
     class Meta:
         model = JoinRequest
         fields = ("name", "email", "title")
+        labels = {"title": _("Job title")}
 
     def __init__(self, *args, term, workgroup, **kwargs):
         super().__init__(*args, **kwargs)

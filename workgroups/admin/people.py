@@ -42,7 +42,7 @@ class PersonAdmin(OwnRowsAdmin):
 class MembershipForm(TermForm):
     """The rules of the roster's own form, for superusers."""
 
-    class Meta:
+    class Meta(TermForm.Meta):
         model = Membership
         fields = ["workgroup", "person", *TermForm.Meta.fields]
 
@@ -81,6 +81,7 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ["workgroup", "name", "email", "role", "title", "on_behalf_of"]
+        labels = {"title": _("Job title")}
 
     def clean(self):
         cleaned = super().clean()
