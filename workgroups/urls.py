@@ -101,51 +101,6 @@ urlpatterns = [
         feeds.meeting_calendar,
         name="meeting_calendar",
     ),
-    path(pgettext_lazy("address", "working-groups/<slug:slug>/members/"), roster.roster_page, name="roster"),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/add/"),
-        roster.member_add,
-        name="member_add",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/invite/"),
-        roster.member_invite,
-        name="member_invite",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/<int:pk>/"),
-        roster.member_change,
-        name="member_change",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/<int:pk>/consent/"),
-        roster.consent_withdraw,
-        name="consent_withdraw",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/invitations/<int:pk>/"),
-        roster.invitation_revoke,
-        name="invitation_revoke",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/proposals/<int:pk>/"),
-        roster.request_decide,
-        name="request_decide",
-    ),
-    path(pgettext_lazy("address", "working-groups/<slug:slug>/members/join/"), subgroups.join, name="join"),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/leave/"), subgroups.leave, name="leave"
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/members/propose/"),
-        subgroups.propose,
-        name="member_propose",
-    ),
-    path(
-        pgettext_lazy("address", "working-groups/<slug:slug>/conclude/"),
-        roster.group_conclude,
-        name="group_conclude",
-    ),
     # From mails and for programs: the words are the same in all languages.
     path("kutsu/<str:token>/", invitations.invitation, name="invitation"),
     path("tilaus/<slug:token>/", subscriptions.subscription, name="subscription"),
@@ -260,6 +215,51 @@ member_paths = [
         pgettext_lazy("address", "working-groups/<slug:slug>/actions/<int:pk>/<int:organization>/"),
         actions.action_part,
         name="action_part",
+    ),
+    path(pgettext_lazy("address", "working-groups/<slug:slug>/members/"), roster.roster_page, name="roster"),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/add/"),
+        roster.member_add,
+        name="member_add",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/invite/"),
+        roster.member_invite,
+        name="member_invite",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/<int:pk>/"),
+        roster.member_change,
+        name="member_change",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/<int:pk>/consent/"),
+        roster.consent_withdraw,
+        name="consent_withdraw",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/invitations/<int:pk>/"),
+        roster.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/proposals/<int:pk>/"),
+        roster.request_decide,
+        name="request_decide",
+    ),
+    path(pgettext_lazy("address", "working-groups/<slug:slug>/members/join/"), subgroups.join, name="join"),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/leave/"), subgroups.leave, name="leave"
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/members/propose/"),
+        subgroups.propose,
+        name="member_propose",
+    ),
+    path(
+        pgettext_lazy("address", "working-groups/<slug:slug>/conclude/"),
+        roster.group_conclude,
+        name="group_conclude",
     ),
 ]
 

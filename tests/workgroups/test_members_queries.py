@@ -17,7 +17,7 @@ from tests.workgroups.workgroups_rows import (
     make_person,
     make_workgroup,
 )
-from workgroups.models import ItemState, Partner, Role
+from workgroups.models import Invitation, ItemState, JoinRequest, Partner, Role
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date.today()
@@ -26,6 +26,7 @@ COMING = TODAY + 30 * DAY
 PAGES = {
     "/tyoryhmat/omat/": 14,
     "/tyoryhmat/ryhma/tehtavat/": 12,
+    "/tyoryhmat/ryhma/jasenet/": 12,
     f"/tyoryhmat/ryhma/kokoukset/{COMING}/asialista/": 18,
     f"/tyoryhmat/ryhma/kokoukset/{COMING}/lasnaolo/": 12,
 }
@@ -39,7 +40,11 @@ def make_world(rows):
     for number in range(rows):
         organization = make_organization(f"Kumppani {number}")
         Partner.objects.create(workgroup=group, organization=organization, kind="municipality")
-        make_membership(group, make_person(f"Jäsen {number}"), on_behalf_of=organization)
+        term = make_membership(group, make_person(f"Jäsen {number}"), on_behalf_of=organization)
+        Invitation.objects.create(workgroup=group, email=f"{number}@example.org")
+        JoinRequest.objects.create(
+            workgroup=group, email=f"{number}@example.org", proposed_by=term.person, on_behalf_of=organization
+        )
         old = make_meeting(group, TODAY - (5 + number) * DAY)
         make_memo(make_meeting(group, TODAY - (20 + number) * DAY), state="in_review")
         meeting = make_meeting(group, TODAY + (2 + number) * DAY)

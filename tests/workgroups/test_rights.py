@@ -9,8 +9,16 @@ import pytest
 from django.db import transaction
 
 from tests.factories import make_area, make_coordinator, make_organization, make_superuser, make_user
-from tests.workgroups.workgroups_rows import make_action, make_item, make_meeting, make_member, make_workgroup
-from workgroups.models import ItemState, Partner, Role, Subscription
+from tests.workgroups.workgroups_rows import (
+    make_action,
+    make_item,
+    make_meeting,
+    make_member,
+    make_membership,
+    make_person,
+    make_workgroup,
+)
+from workgroups.models import Invitation, ItemState, JoinRequest, Partner, Role, Subscription
 from workgroups.urls import member_paths
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +70,17 @@ GET = {
     "action_list": (GROUP + "tehtavat/", READERS),
     "action_state": (GROUP + "tehtavat/{action}/", POST_ONLY),
     "action_part": (GROUP + "tehtavat/{shared}/{organization}/", POST_ONLY),
+    "roster": (GROUP + "jasenet/", READERS),
+    "member_add": (GROUP + "jasenet/lisaa/", EDIT),
+    "member_invite": (GROUP + "jasenet/kutsu/", EDIT),
+    "member_change": (GROUP + "jasenet/{term}/", EDIT),
+    "consent_withdraw": (GROUP + "jasenet/{term}/suostumus/", EDIT),
+    "invitation_revoke": (GROUP + "jasenet/kutsut/{invitation}/", POST_ONLY),
+    "request_decide": (GROUP + "jasenet/ehdotukset/{request}/", POST_ONLY),
+    "join": (GROUP + "jasenet/liity/", POST_ONLY),
+    "leave": (GROUP + "jasenet/lahde/", POST_ONLY),
+    "member_propose": (GROUP + "jasenet/ehdota/", ABSENCE),
+    "group_conclude": (GROUP + "paata/", EDIT),
 }
 #: What is posted where; 302 is done. The anonymous are sent to sign in, which is a 302 too.
 POST = {
@@ -81,6 +100,10 @@ POST = {
     "own_absence": ({"away": "1"}, row("member", "taker", "secretary", "chair", "convener", status=302)),
     "action_state": ({"state": "done"}, row(*EDITORS, status=302)),
     "action_part": ({"done": "1"}, row(*EDITORS, status=302)),
+    "consent_withdraw": ({}, row(*EDITORS, status=302)),
+    "invitation_revoke": ({}, row(*EDITORS, status=302)),
+    "request_decide": ({"decline": "1"}, row(*EDITORS, status=302)),
+    "leave": ({}, row("member", "taker", "secretary", "chair", "convener", status=302)),
 }
 
 
@@ -105,6 +128,9 @@ class World:
             "action": make_action(item).pk,
             "shared": make_action(item, is_owned_by_all_partners=True).pk,
             "organization": organization.pk,
+            "term": make_membership(group).pk,
+            "invitation": Invitation.objects.create(workgroup=group, email="kutsuttu@example.org").pk,
+            "request": JoinRequest.objects.create(workgroup=group, proposed_by=make_person()).pk,
         }
         yesterday = TODAY - datetime.timedelta(days=1)
         self.users = {

@@ -93,7 +93,7 @@ class InvitationForm(forms.ModelForm):
 
 @admin.register(Invitation)
 class InvitationAdmin(OwnGroupFields, OwnRowsAdmin):
-    """How a coordinator names a chair: the mail proves the address, and nobody ties users to people by hand."""
+    """How a coordinator names a chair: the mail proves the address; nobody ties users to people by hand."""
 
     form = InvitationForm
     coordinator_rights = frozenset({"view", "add", "change"})  # to change is to revoke: nothing is typed anew

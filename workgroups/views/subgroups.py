@@ -35,7 +35,7 @@ def join(request, slug):
 @signed_in_only
 def leave(request, slug):
     group, person = _group_and_person(request, slug)
-    if group.parent is None:
+    if group.parent is None or not subgroups.own_term(group, person.pk):
         raise Http404
     subgroups.leave(group, person)
     messages.success(request, _("You have left the group."))
