@@ -86,11 +86,9 @@ def make_logins(word: str, is_new: bool) -> None:
 
 
 def give_role(user: User) -> None:
-    """Tie a new login to what the demo's catalogues and groups hold."""
+    """Tie a new login to what the demo's catalogues hold; a group's people are tied when it is loaded."""
     from services.models import Area, AreaKind, Coordinator, Organization, OrganizationEditor
-    from workgroups.models import Person
 
-    Person.objects.filter(email=user.email, user=None).update(user=user)
     if user.email.startswith("koordinaattori@"):
         area = Area.objects.get(slug="pirkanmaa", kind=AreaKind.COUNTY)
         Coordinator.objects.create(user=user, area=area)

@@ -195,7 +195,10 @@ PRIVATE = {
     ),
     "tyoryhmat/<slug:slug>/jasenet/kutsut/<int:pk>/": ("/tyoryhmat/ryhma/jasenet/kutsut/1/", POSTS),
     "tyoryhmat/<slug:slug>/jasenet/ehdotukset/<int:pk>/": ("/tyoryhmat/ryhma/jasenet/ehdotukset/1/", POSTS),
-    "tyoryhmat/<slug:slug>/jasenet/liity/": ("/tyoryhmat/ryhma/jasenet/liity/", POSTS),
+    "tyoryhmat/<slug:slug>/jasenet/liity/": (
+        "/tyoryhmat/ryhma/jasenet/liity/",
+        row(302, 404, 404, 404, 404, 404),
+    ),
     "tyoryhmat/<slug:slug>/jasenet/lahde/": ("/tyoryhmat/ryhma/jasenet/lahde/", POSTS),
     "tyoryhmat/<slug:slug>/jasenet/ehdota/": (
         "/tyoryhmat/ryhma/jasenet/ehdota/",

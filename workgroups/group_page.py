@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from services.translated import finnish_order
+from workgroups import subgroups
 from workgroups.access import viewer_of
 from workgroups.memo.snapshot import place_of
 from workgroups.memo_page import Due, OutcomeView, links_of
@@ -72,6 +73,16 @@ class GroupPage:
     @property
     def may_edit(self) -> bool:
         return self.viewer.edits(self.group)
+
+    @property
+    def may_join(self) -> bool:
+        """A member of the main group, at the page of an open subgroup."""
+        return subgroups.may_join(self.group, self.viewer.person_id)
+
+    @property
+    def may_propose(self) -> bool:
+        """A member of the main group, who may bring a colleague in."""
+        return subgroups.may_propose(self.group, self.viewer.person_id)
 
     # -- Meetings
 

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from lape import mail
 from lape.models import User
 from services import listings
 from services.models import Area, AreaKind, Organization, Theme
-from workgroups.memo.snapshot import snapshot
+from workgroups.memo import publishing
+from workgroups.memo.guarding import OpenNames
+from workgroups.memo.mailing import about
 from workgroups.models import (
     AgendaItem,
     Attendance,
@@ -31,8 +34,6 @@ from workgroups.models import (
     Person,
     Role,
     RoleInMeeting,
-    VersionKind,
-    Visibility,
     Workgroup,
     WorkgroupLink,
 )
@@ -176,21 +177,21 @@ def _attendance(meeting, by_state):
 
 
 def _memo(meeting, fields):
-    """A memo as its file says: begun, or published on a day."""
-    memo = _make(Memo, _without(fields, "published_on"), meeting=meeting)
+    """A memo as its file says: begun, or published on a day. Old news is not mailed."""
     if "published_on" not in fields:
+        _make(Memo, fields, meeting=meeting)
         return
+    memo = _make(Memo, _without(fields, "published_on"), meeting=meeting, state=MemoState.APPROVED)
+    superuser = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    if superuser is None:
+        raise LoadError("There is no superuser, in whose name the memos are published: make one first.")
+    try:
+        version = publishing.publish(memo, "publish", superuser, memo.version)
+    except OpenNames as error:
+        found = ", ".join(hit.found for hit in error.hits)
+        raise LoadError(f"The memo of {meeting} names people who must not be named: {found}.") from error
+    mail.forget(about(version.memo.meeting))
     day = datetime.date.fromisoformat(fields["published_on"])
     at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9)))
-    meeting = Meeting.objects.select_related("workgroup", "location", "memo").get(pk=meeting.pk)
-    MemoVersion.objects.create(
-        memo=memo,
-        number=1,
-        kind=VersionKind.FIRST,
-        public=snapshot(meeting, Visibility.PUBLIC),
-        members=snapshot(meeting, Visibility.MEMBERS),
-        published_at=at,
-    )
-    Memo.objects.filter(pk=memo.pk).update(state=MemoState.PUBLISHED, published_at=at)
-    public = Outcome.objects.filter(item__meeting=meeting, item__visibility=Visibility.PUBLIC)
-    public.filter(visibility=Visibility.PUBLIC).update(published_text=models.F("text"))
+    Memo.objects.filter(pk=memo.pk).update(published_at=at)
+    MemoVersion.objects.filter(pk=version.pk).update(published_at=at)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from workgroups.memo.redaction import forget_consent
 from workgroups.models import (
     ActionState,
-    Attendance,
     JoinRequestState,
     Membership,
     Naming,
@@ -63,12 +63,14 @@ def person_called(workgroup: Workgroup, name: str, email: str) -> Person:
 
 @transaction.atomic
 def withdraw_consent(person: Person, today: datetime.date | None = None) -> None:
-    """Name `person` nowhere by consent any more: not on rosters, not in meetings of the past."""
-    today = today or timezone.localdate()
-    for rows in (Membership.objects, Attendance.objects):
-        given = rows.filter(person=person, naming_basis=NamingBasis.CONSENT, consent_withdrawn_on=None)
-        given.filter(naming=Naming.FULL_NAME).update(naming=Naming.ROLE_ONLY, consent_withdrawn_on=today)
-        given.update(consent_withdrawn_on=today)
+    """Name `person` nowhere by consent any more: not on rosters, not in what was ever published."""
+    terms = Membership.objects.filter(
+        person=person, naming_basis=NamingBasis.CONSENT, consent_withdrawn_on=None
+    )
+    withdrawn = {"consent_withdrawn_on": today or timezone.localdate()}
+    terms.filter(naming=Naming.FULL_NAME).update(naming=Naming.ROLE_ONLY, **withdrawn)
+    terms.update(**withdrawn)
+    forget_consent(person)
 
 
 def open_actions(workgroup: Workgroup):

@@ -24,8 +24,9 @@ def own_term(workgroup: Workgroup, person_id: int | None) -> Membership | None:
 def may_join(workgroup: Workgroup, person_id: int | None) -> bool:
     """Members of the main group who are not in this open subgroup yet."""
     return bool(
-        workgroup.parent
+        person_id
         and workgroup.is_join_open
+        and workgroup.parent
         and workgroup.state != WorkgroupState.CONCLUDED
         and own_term(workgroup.parent, person_id)
         and not own_term(workgroup, person_id)
@@ -34,7 +35,7 @@ def may_join(workgroup: Workgroup, person_id: int | None) -> bool:
 
 def may_propose(workgroup: Workgroup, person_id: int | None) -> bool:
     """Members of the main group or of this subgroup may propose a colleague of their workplace."""
-    if not workgroup.parent or workgroup.state == WorkgroupState.CONCLUDED:
+    if not person_id or not workgroup.parent or workgroup.state == WorkgroupState.CONCLUDED:
         return False
     return bool(own_term(workgroup, person_id) or own_term(workgroup.parent, person_id))
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from lape.models import User
-from tests.factories import make_area, make_organization, make_theme
+from lape.models import OutboxMail, User
+from tests.factories import make_area, make_organization, make_superuser, make_theme
 from workgroups.models import (
     AgendaItem,
     Attendance,
@@ -33,6 +33,7 @@ def catalogues():
 @pytest.fixture
 def what_the_file_names():
     """The rows that the file asks for, without the catalogues."""
+    make_superuser()
     make_area(slug="pirkanmaa")
     make_theme(slug="couple")
     names = [name for group in json.loads(FILE.read_text())["groups"] for name in organizations_of(group)]
@@ -54,6 +55,7 @@ def load(path=FILE):
 
 
 def test_every_group_of_the_file_is_made_with_its_parts(catalogues):
+    make_superuser()
     User.objects.create_user("jasen@example.org")
 
     load()
@@ -91,6 +93,31 @@ def test_no_expert_by_experience_is_named_in_what_is_published(what_the_file_nam
     assert len(first_names) == 3
     assert [name for name in first_names if name[:-1] in public] == []
     assert "Kolme kokemusasiantuntijaa" in public
+
+
+def test_old_memos_are_published_by_the_same_rules_and_mailed_to_nobody(what_the_file_names):
+    load()
+
+    version = MemoVersion.objects.get(memo__meeting__date="2017-05-17")
+    assert (version.published_at.year, version.published_by.is_superuser) == (2017, True)
+    assert not OutboxMail.objects.exists()
+
+
+def test_a_memo_that_names_an_expert_by_experience_is_not_loaded(what_the_file_names, tmp_path):
+    path = tmp_path / "named.json"
+    path.write_text(FILE.read_text().replace("Kolme kokemusasiantuntijaa kertoi", "Ilonalta kuultiin"))
+
+    with pytest.raises(CommandError, match="names people who must not be named: Ilonalta"):
+        load(path)
+
+    assert not Workgroup.objects.exists()
+
+
+def test_without_a_superuser_no_memo_is_published(what_the_file_names):
+    User.objects.all().delete()
+
+    with pytest.raises(CommandError, match="make one first"):
+        load()
 
 
 def test_without_the_catalogues_nothing_is_made():

@@ -43,7 +43,8 @@ MEMBERS = row("member", "taker", *EDITORS)
 EDIT = row(*EDITORS)
 WRITE = row("taker", *EDITORS)
 #: Who has no person has no absence to tell of.
-ABSENCE = row("member", "taker", "secretary", "chair", "convener")
+IN_THE_GROUP = ("member", "taker", "secretary", "chair", "convener")
+ABSENCE = row(*IN_THE_GROUP)
 POST_ONLY = dict.fromkeys(ROLES, 405)
 
 GROUP, MEETING = "/tyoryhmat/ryhma/", "/tyoryhmat/ryhma/kokoukset/{part}/"
@@ -77,7 +78,7 @@ GET = {
     "consent_withdraw": (GROUP + "jasenet/{term}/suostumus/", EDIT),
     "invitation_revoke": (GROUP + "jasenet/kutsut/{invitation}/", POST_ONLY),
     "request_decide": (GROUP + "jasenet/ehdotukset/{request}/", POST_ONLY),
-    "join": (GROUP + "jasenet/liity/", POST_ONLY),
+    "join": (GROUP + "jasenet/liity/", row(*IN_THE_GROUP, status=302)),
     "leave": (GROUP + "jasenet/lahde/", POST_ONLY),
     "member_propose": (GROUP + "jasenet/ehdota/", ABSENCE),
     "group_conclude": (GROUP + "paata/", EDIT),
@@ -103,7 +104,7 @@ POST = {
     "consent_withdraw": ({}, row(*EDITORS, status=302)),
     "invitation_revoke": ({}, row(*EDITORS, status=302)),
     "request_decide": ({"decline": "1"}, row(*EDITORS, status=302)),
-    "leave": ({}, row("member", "taker", "secretary", "chair", "convener", status=302)),
+    "leave": ({}, row(*IN_THE_GROUP, status=302)),
 }
 
 

@@ -13,8 +13,10 @@ from tests.workgroups.workgroups_rows import (
     make_meeting,
     make_member,
     make_membership,
+    make_memo,
     make_named_membership,
     make_person,
+    make_version,
     make_workgroup,
 )
 from workgroups.models import (
@@ -187,9 +189,11 @@ def test_the_second_of_two_editors_sees_both_texts(client, group, chair):
 def test_a_consent_that_is_withdrawn_takes_the_name_out_of_the_past(client, group, chair):
     given = {"naming_basis": NamingBasis.CONSENT, "consent_on": datetime.date(2026, 8, 20)}
     term = make_named_membership(group, "Marketta Suovanen", **given)
-    row = make_attendance(
-        make_meeting(group), "Marketta Suovanen", person=term.person, naming=Naming.FULL_NAME, **given
-    )
+    meeting = make_meeting(group)
+    row = make_attendance(meeting, "Marketta Suovanen", person=term.person, naming=Naming.FULL_NAME, **given)
+    make_item(meeting, presenter="Marketta Suovanen")
+    version = make_version(make_memo(meeting))
+    assert "Marketta" in str(version.public)
 
     client.post(f"/tyoryhmat/ryhma/jasenet/{term.pk}/suostumus/")
 
@@ -197,6 +201,9 @@ def test_a_consent_that_is_withdrawn_takes_the_name_out_of_the_past(client, grou
         found.refresh_from_db()
         assert found.naming == Naming.ROLE_ONLY
         assert found.consent_withdrawn_on == timezone.localdate()
+    version.refresh_from_db()
+    assert "Marketta" not in str(version.public)
+    assert "Suovanen" not in str(version.public)
 
 
 def test_a_name_in_office_does_not_hang_on_a_consent(client, group, chair):

@@ -34,6 +34,17 @@ def test_a_member_of_the_main_group_joins_once_as_they_are_there(client, group, 
     assert term.naming == Naming.FULL_NAME
 
 
+def test_the_page_of_an_open_subgroup_shows_the_way_in_to_members_of_the_main_group(client, group, subgroup):
+    link = "/tyoryhmat/alaryhma/jasenet/liity/"
+    assert link not in client.get("/tyoryhmat/alaryhma/").content.decode()
+
+    client.force_login(make_member(group))
+
+    assert link in client.get("/tyoryhmat/alaryhma/").content.decode()
+    assert client.get(link).status_code == 200
+    assert not subgroup.memberships.exists()
+
+
 def test_an_expert_by_experience_stays_one(client, group, subgroup):
     client.force_login(make_member(group, role=Role.EXPERT_BY_EXPERIENCE))
 

@@ -40,7 +40,6 @@ def roster_page(request, group):
         "problem": problem,
         "is_editor": is_editor,
         "is_concluded": group.state == WorkgroupState.CONCLUDED,
-        "may_join": subgroups.may_join(group, viewer.person_id),
         "may_propose": subgroups.may_propose(group, viewer.person_id),
         "own_term": subgroups.own_term(group, viewer.person_id),
     }

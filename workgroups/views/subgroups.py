@@ -19,13 +19,17 @@ def _group_and_person(request, slug):
     return group, get_object_or_404(Person, pk=viewer_of(request.user).person_id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_only
 def join(request, slug):
-    """Join an open subgroup. A second post finds the term that the first one made."""
+    """Join an open subgroup. Who is in it already, by a second post too, is led to its members."""
     group, person = _group_and_person(request, slug)
-    if not subgroups.may_join(group, person.pk) and not subgroups.own_term(group, person.pk):
+    if group.parent and subgroups.own_term(group, person.pk):
+        return redirect("workgroups:roster", slug)
+    if not subgroups.may_join(group, person.pk):
         raise Http404
+    if request.method != "POST":
+        return render(request, "workgroups/group_join.html", {"group": group})
     subgroups.join(group, person)
     messages.success(request, _("You are a member of the group now."))
     return redirect("workgroups:roster", slug)

@@ -42,8 +42,8 @@ class Command(BaseCommand):
             ("Starting the database", self.start_database),
             ("Making the tables", self.migrate),
             ("Loading places and demo services", self.load),
-            ("Loading the workgroups", self.load_workgroups),
             ("Making the demo logins", self.make_logins),
+            ("Loading the workgroups", self.load_workgroups),
             ("Collecting styles and scripts", static_files.collect_if_changed),
         ]
         for number, (title, step) in enumerate(steps, start=1):
