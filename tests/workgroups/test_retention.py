@@ -17,11 +17,11 @@ from tests.workgroups.workgroups_rows import (
     make_membership,
     make_memo,
     make_person,
+    make_version,
     make_workgroup,
 )
 from workgroups import retention
-from workgroups.memo.snapshot import snapshot
-from workgroups.models import Attendance, Invitation, JoinRequest, MemoVersion, VersionKind, Visibility
+from workgroups.models import Attendance, Invitation, JoinRequest, MemoVersion
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 22)
@@ -39,14 +39,7 @@ def concluded(ended_on):
         organization_name="Esimerkkikaupunki",
         person=make_person(NAME),
     )
-    MemoVersion.objects.create(
-        memo=make_memo(meeting),
-        number=1,
-        kind=VersionKind.FIRST,
-        public=snapshot(meeting, Visibility.PUBLIC),
-        members=snapshot(meeting, Visibility.MEMBERS),
-        published_at=timezone.now(),
-    )
+    make_version(make_memo(meeting))
     return group
 
 
