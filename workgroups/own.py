@@ -18,6 +18,7 @@ from workgroups.models import (
     MemoState,
     Outcome,
     Workgroup,
+    WorkgroupState,
 )
 from workgroups.tools import group_tools
 
@@ -34,11 +35,13 @@ class OwnPage:
 
     @cached_property
     def groups(self):
-        """The reader's groups; a superuser's are all that have not ended."""
+        """The reader's groups; a coordinator's are those of the area, a superuser's all that go on."""
         groups = Workgroup.objects.select_related("parent")
+        going_on = groups.exclude(state=WorkgroupState.CONCLUDED)
         if self.viewer.is_superuser:
-            return list(groups.exclude(state="concluded"))
-        return list(groups.filter(pk__in=self.viewer.member_of))
+            return list(going_on)
+        own = groups.filter(pk__in=self.viewer.member_of)
+        return list(own | going_on.filter(area__in=self.viewer.reads_areas))
 
     @property
     def groups_with_tools(self):
