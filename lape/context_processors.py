@@ -37,6 +37,7 @@ def _site(furniture):
         contact_email=settings.CONTACT_EMAIL,
         controller_name=settings.CONTROLLER_NAME,
         security_contact=settings.SECURITY_CONTACT,
+        names_months=settings.WORKGROUP_NAMES_MONTHS,
     )
 
 
