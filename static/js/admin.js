@@ -41,3 +41,9 @@
     });
   }
 }
+
+// Signing out takes along the texts that the page of a memo kept in this browser (static/js/memo.js).
+addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-signs-out]")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("memo-text:")) localStorage.removeItem(key);
+});

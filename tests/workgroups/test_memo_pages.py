@@ -359,6 +359,16 @@ def test_a_second_press_of_publish_is_told_that_the_memo_has_changed(taker, worl
     assert MemoVersion.objects.count() == 1
 
 
+def test_without_a_second_factor_nothing_is_published(taker, world, settings):
+    settings.SECOND_FACTOR_FOR_PUBLISHERS = True
+    memo = in_state(world.memo, "approved")
+
+    answer = taker.post(address("memo_publish", world.meeting), {"step": "publish", "version": memo.version})
+
+    assert answer.status_code == 302 and "next=" in answer.url
+    assert not MemoVersion.objects.exists()
+
+
 def test_a_note_stays_in_the_form_when_somebody_was_quicker(client, world):
     memo = in_state(world.memo, "in_review")
     client.force_login(world.users["chair"])

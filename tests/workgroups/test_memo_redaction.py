@@ -20,7 +20,7 @@ from tests.workgroups.workgroups_rows import (
     make_meeting,
     make_memo,
 )
-from workgroups import guard
+from workgroups import guard, roster
 from workgroups.memo import publishing, redaction
 from workgroups.memo.saving import keep_draft
 from workgroups.models import (
@@ -208,7 +208,7 @@ def test_a_withdrawn_consent_takes_the_name_out_of_every_published_version():
         memo = fresh(world.memo)
         publishing.publish(memo, name, world.users["taker"], memo.version, "Kirjoitusvirhe")
 
-    redaction.forget_consent(person)
+    roster.withdraw_consent(person)
 
     for version in MemoVersion.objects.all():
         text = json.dumps(version.public, ensure_ascii=False)

@@ -71,6 +71,7 @@ OUT_OF_REACH = {
     "CalendarToken": "hashes",
     "AcknowledgedHit": "hashes",
     "OldMeetingAddress": "days",
+    "OutcomeChange": "no text",
     "OutcomePart": "no text",
     "Partner": "no text",
 }

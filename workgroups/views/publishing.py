@@ -60,7 +60,9 @@ def _state_page(request, memo, status=200, **more):
     viewer = viewer_of(request.user)
     steps = [
         {"name": name, "label": step.label, "needs_note": step.needs_note, "publishes": step.publishes}
-        for name, step in states.allowed_steps(memo, request.user).items()
+        for name, step in sorted(
+            states.allowed_steps(memo, request.user).items(), key=lambda pair: not pair[1].publishes
+        )
     ]
     may_write = viewer.writes_memo(memo.meeting)
     following = next_meeting(memo.meeting) if memo.state == MemoState.IN_REVIEW and may_write else None
