@@ -89,7 +89,7 @@ def test_without_a_connection_the_text_stays_in_the_browser_until_it_is_saved(pa
 
     assert text_for_members(page, world).input_value() == "Yhteys katkesi."
     assert page.get_by_text("oli tallessa tässä selaimessa").is_visible()
-    page.get_by_role("button", name="Tallenna: Ensiapupiste").click()
+    page.locator(f"#item-{world.item.pk} button[name=save]").click()
     page.get_by_text("Tallennettu.").wait_for()
     assert AgendaItem.objects.get(pk=world.item.pk).members_text == "Yhteys katkesi."
     assert page.evaluate("Object.keys(localStorage).length") == 0
@@ -164,10 +164,11 @@ def test_the_way_from_a_new_meeting_to_a_published_memo_by_keyboard(
     page.keyboard.press("Space")
     press(page, "Tallenna läsnäolo")
     page.goto(f"{group}2017-08-16/muistio/")
-    press(page, "Aloita muistio")
-    page.get_by_label("Teksti kaikille").fill("Maija Korhonen kertoi arjestaan.")
-    page.get_by_label("Kuka saa lukea tämän asian").select_option("1")
-    press(page, "Tallenna: Kokemuspuheenvuoro")
+    item = page.get_by_role("region", name="Kokemuspuheenvuoro")
+    item.get_by_label("Teksti kaikille").fill("Maija Korhonen kertoi arjestaan.")
+    item.get_by_label("Kuka saa lukea tämän asian").select_option("1")
+    page.get_by_role("region", name="Ensiapupiste").get_by_label("Ei keskustelua").check()  # carried over
+    press(page, "Kokemuspuheenvuoro")
     page.goto(f"{group}2017-08-16/muistio/tila/")
     press(page, "Lähetä hyväksyttäväksi")
     chair = new_page(java_script_enabled=with_script)

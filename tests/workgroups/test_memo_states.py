@@ -90,6 +90,16 @@ def test_the_author_does_not_approve_where_another_can():
     assert "approve" in states.allowed_steps(memo, world.users["secretary"])
 
 
+def test_who_sent_the_memo_does_not_approve_it_either():
+    world = make_world(Approval.OTHER)
+    step(world.memo, "submit", world.users["secretary"])
+
+    assert states.approvers(fresh(world.memo)) == {
+        world.users["chair"].person.pk,
+        world.users["member"].person.pk,
+    }
+
+
 def test_the_author_approves_where_there_is_no_other_editor():
     group = make_workgroup()
     chair = make_member(group, role=Role.CHAIR)

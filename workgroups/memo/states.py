@@ -94,7 +94,7 @@ def _may(step, memo, user) -> bool:
 
 
 def approvers(memo: Memo) -> set[int]:
-    """Ids of the persons who may say yes: an author only where nobody else could."""
+    """Ids of the persons who may say yes: who wrote it or sent it only where nobody else could."""
     meeting = memo.meeting
     terms = Membership.objects.filter(workgroup=meeting.workgroup_id).active().values_list("person", "role")
     members, editors, chairs = set(), set(), set()
@@ -104,7 +104,8 @@ def approvers(memo: Memo) -> set[int]:
             editors.add(person)
         if role == Role.CHAIR:
             chairs.add(person)
-    authors = {memo.author_id, meeting.memo_taker_id}
+    sent_by = memo.events.filter(transition="submit").order_by("-pk").values_list("actor__person")[:1]
+    authors = {memo.author_id, meeting.memo_taker_id, *(person for (person,) in sent_by)}
     if meeting.workgroup.approval == Approval.CHAIR:
         return (chairs - authors) or (editors - authors) or editors
     return (members - authors) or members
