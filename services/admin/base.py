@@ -183,7 +183,7 @@ class LimitedFormSet(forms.BaseInlineFormSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.max_num = max(MOST_ROWS, len(self.get_queryset()))
+        self.max_num = max(min(self.max_num, MOST_ROWS), len(self.get_queryset()))
         self.absolute_max = self.max_num + 10
 
 

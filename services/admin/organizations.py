@@ -1,13 +1,14 @@
 """Organizations and networks: a renamed one is found by its new name at once."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from services import roles
-from services.admin.base import AddressedAdmin, OwnRowsAdmin, VocabularyAdmin
+from services.admin.base import AddressedAdmin, OwnInline, OwnRowsAdmin, VocabularyAdmin
 from services.admin.forms import AddressedForm, CoverageForm
-from services.models import Network, Organization
+from services.models import Network, Organization, PrivateContact
 from services.translated import columns
 
 
@@ -28,6 +29,24 @@ class OrganizationForm(AddressedForm):
         return parent
 
 
+class PrivateContactForm(forms.ModelForm):
+    def save(self, commit=True):
+        """Another address is a fresh start: what came back went to the old one."""
+        if "email" in self.changed_data:
+            self.instance.bounced_at = None
+        return super().save(commit)
+
+
+class PrivateContactInline(OwnInline):
+    """Whom the site writes to; never public."""
+
+    model = PrivateContact
+    form = PrivateContactForm
+    fields = [("position", "email", "language"), "bounced_at"]
+    readonly_fields = ["bounced_at"]
+    max_num = 2
+
+
 @admin.register(Organization)
 class OrganizationAdmin(AddressedAdmin, OwnRowsAdmin):
     form = OrganizationForm
@@ -39,9 +58,11 @@ class OrganizationAdmin(AddressedAdmin, OwnRowsAdmin):
     ordering = ["sort_fi", "pk"]
     autocomplete_fields = ["parent", "networks"]
     readonly_fields = ["source", "external_id"]
+    inlines = [PrivateContactInline]
     fieldsets = [
         (None, {"fields": [*columns("name"), "sector", "parent", "networks"]}),
         (_("Contact"), {"fields": ["website", "email", "phone"]}),
+        (_("Yearly check"), {"fields": ["check_interval_months"]}),
         (
             _("Address and source"),
             {"classes": ["collapse"], "fields": ["slug", "business_id", ("source", "external_id")]},

@@ -91,7 +91,20 @@ class ServiceAdmin(AddressedAdmin, OwnRowsAdmin):
                 ]
             },
         ),
-        (_("Sorting"), {"fields": ["tier", "also_tiers", "themes", "audiences", "networks", "is_urgent"]}),
+        (
+            _("Sorting"),
+            {
+                "fields": [
+                    "tier",
+                    "also_tiers",
+                    "themes",
+                    "audiences",
+                    "networks",
+                    "is_urgent",
+                    "is_statutory",
+                ]
+            },
+        ),
         *language_fieldsets(
             "name",
             "summary",

@@ -217,6 +217,20 @@ class Flag(Field):
         setattr(row, self.column, bool(value))
 
 
+class YesNo(Flag):
+    """Yes, no, or nobody said."""
+
+    def read(self, value):
+        super().read(value)
+        return value
+
+    def describe(self, row, keys):
+        return getattr(row, self.column)
+
+    def assign(self, row, value, keys):
+        setattr(row, self.column, value)
+
+
 class Number(Field):
     """A whole number between two bounds."""
 

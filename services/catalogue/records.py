@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from services.catalogue.choices import Choice, Choices, Synonyms, Words
-from services.catalogue.fields import Degrees, Email, Flag, Number, Plain, Text, Url, Wrong, phone_number
+from services.catalogue.fields import (
+    Degrees,
+    Email,
+    Flag,
+    Number,
+    Plain,
+    Text,
+    Url,
+    Wrong,
+    YesNo,
+    phone_number,
+)
 from services.catalogue.pictures import PictureBytes, ServicePicture
 from services.catalogue.relations import (
     AreaServed,
@@ -241,6 +252,7 @@ _SERVICE = Shape(
         "email": Email(),
         "url": Url(),
         "urgent": Flag("is_urgent"),
+        "statutory": YesNo("is_statutory"),
         "locations": Places(ServiceAtLocation, _PLACE, _SCHEDULE, _CLOSURE),
         "child_attends": Choice(ChildAttends.values),
         "status": Choice(Status.values, default=Status.PUBLISHED),

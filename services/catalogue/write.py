@@ -14,7 +14,7 @@ from services.catalogue.locations import LocationBook, fingerprint
 from services.catalogue.records import KINDS, Kind
 from services.catalogue.shapes import Place, Places
 from services.catalogue.slugs import SlugBook
-from services.models import District, Organization, PostalCode
+from services.models import District, Organization, PostalCode, Service, Status
 
 #: What a load never touches: keys, addresses, and facts that the format does not hold.
 _KEPT = {"source", "external_id", "slug", "created_at", "ptv_id", "confirmed_at"}
@@ -48,6 +48,17 @@ class Count:
     added: int = 0
     changed: int = 0
     left_alone: int = 0
+
+
+def _keep_unchecked(objects: Iterable[tuple[dict, dict]]):
+    """What left the search because nobody vouched for it comes back only with a newer check.
+
+    `objects` are pairs of what was read and what its row said until now.
+    """
+    for found, before in objects:
+        is_newer = found.get("assured_date", "") > before.get("assured_date", "")
+        if before.get("status") == Status.UNCHECKED and "status" not in found and not is_newer:
+            found["status"] = Status.UNCHECKED.value
 
 
 class Writer:
@@ -88,6 +99,8 @@ class Writer:
             (line.found, described.get(line.key, {})) for line in lines
         )
         self.kept_confidential += [lines[at].number for at in confidential]
+        if kind.model is Service:
+            _keep_unchecked((line.found, described.get(line.key, {})) for line in lines)
         new = [line for line in lines if line.key not in existing]
         changed = [line for line in lines if line.key in existing and described[line.key] != line.found]
         count = self.counts[kind.name]

@@ -9,6 +9,7 @@ from django.db.models import DateField, Func
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from services.models import CheckCause
+from services.models.service import UNCONFIRMED_MONTHS
 
 #: The first mail goes so many days before the day by which a listing is to be checked.
 ASK_DAYS_BEFORE = 30
@@ -38,6 +39,13 @@ def last_checked():
 def known_since():
     """From when a listing's age counts: its last check; one never checked, from when it became public."""
     return Coalesce(last_checked(), "first_published_on", TruncDate("created_at"))
+
+
+def unconfirmed_for_long(services, today: datetime.date):
+    """Those of `services` that nobody has checked for 18 months."""
+    return services.annotate(
+        known_on=known_since(), too_old_on=AddMonths("known_on", UNCONFIRMED_MONTHS)
+    ).filter(too_old_on__lte=today)
 
 
 @dataclass(frozen=True)

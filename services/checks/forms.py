@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services import hours
 from services.models import Service
+from services.templatetags.display import NBSP, phone
 from services.translated import reader_language
 
 #: Texts that have a column a language.
@@ -87,7 +88,7 @@ class Facts:
         self.service: Service = detail.service
         own = {name: getattr(self.service, name) for name in (*TRANSLATED, *PLAIN)}
         self.texts = {
-            "phones": "\n".join(row.number for row in detail.phones),
+            "phones": "\n".join(phone(row.number).replace(NBSP, " ") for row in detail.phones),
             "hours": "\n".join(_hours_lines(detail)),
             "address": "\n".join(_address_lines(detail)),
             **{name: str(text) for name, text in own.items()},

@@ -3,11 +3,9 @@
 import datetime
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import prefetch_related_objects
 
-from services.checks.due import AddMonths, known_since
 from services.models import CheckRequest, KeptReason, Reach, Sector, Service, Status, SupportTier
-from services.models.service import UNCONFIRMED_MONTHS
 from services.search.entries import index_services
 
 #: A coordinator has had the listing for so long before it is taken out.
@@ -16,37 +14,39 @@ GRACE_DAYS = 30
 PUBLIC_SECTORS = (Sector.COUNTY, Sector.MUNICIPALITY, Sector.STATE)
 
 
-def unconfirmed_for_long(services, today: datetime.date):
-    """Those of `services` that nobody has checked for 18 months."""
-    return services.annotate(
-        known_on=known_since(), too_old_on=AddMonths("known_on", UNCONFIRMED_MONTHS)
-    ).filter(too_old_on__lte=today)
-
-
-def handle_unanswered(today: datetime.date) -> tuple[int, int]:
+def handle_unanswered(checks: list[CheckRequest], today: datetime.date) -> tuple[int, int]:
     """Take out what waited in vain, the oldest first; return how many were hidden and how many kept.
 
     One by one, so that the second of the last two of a theme finds itself the only one.
     """
     hidden = kept = 0
-    for check in _candidates(today):
+    for check in _in_vain(checks, today):
         if reason := kept_reason(check.service):
-            CheckRequest.objects.filter(pk=check.pk).update(kept_on=today, kept_reason=reason)
+            check.kept_on, check.kept_reason = today, reason
             kept += 1
         else:
             Service.objects.filter(pk=check.service_id).update(status=Status.UNCHECKED)
             index_services([check.service_id])
-            CheckRequest.objects.filter(pk=check.pk).update(hidden_on=today)
+            check.hidden_on = today
             hidden += 1
+        check.save(update_fields=["kept_on", "kept_reason", "hidden_on"])
     return hidden, kept
 
 
-def _candidates(today):
-    long = unconfirmed_for_long(Service.objects.published().filter(pk=OuterRef("service")), today)
-    handed_before = today - datetime.timedelta(days=GRACE_DAYS)
-    waiting = CheckRequest.objects.open().unanswered().filter(handed_on__lte=handed_before)
-    undecided = waiting.filter(Exists(long), hidden_on__isnull=True, kept_on__isnull=True)
-    return undecided.select_related("service__organization").order_by("due_on", "pk")
+def _in_vain(checks, today) -> list[CheckRequest]:
+    """Those that a coordinator has had for a while, about listings that nobody vouched for in 18 months.
+
+    An answer that something changed is no word that the listing is right.
+    """
+    long_ago = today - datetime.timedelta(days=GRACE_DAYS)
+    undecided = [check for check in checks if not check.hidden_on and not check.kept_on]
+    left = [check for check in undecided if (check.answered_on or check.handed_on or today) <= long_ago]
+    prefetch_related_objects(left, "service__organization")
+    return [
+        check
+        for check in left
+        if check.service.status == Status.PUBLISHED and check.service.is_unconfirmed(today)
+    ]
 
 
 def kept_reason(service: Service) -> str:

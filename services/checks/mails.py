@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -41,72 +41,65 @@ class Letter:
         return bool(self.asked) and all(check.mail_count for check in self.asked)
 
 
-def usable_contacts():
-    """The private contacts that mail has reached so far, in the order in which they are written to."""
-    return PrivateContact.objects.filter(bounced_at__isnull=True).order_by("organization_id", "position")
-
-
-def may_be_written_to(today: datetime.date):
-    """Organizations, as a condition on the column `organization`, without a mail in the last seven days."""
-    lately = OrganizationMail.objects.filter(has_bounced=False, queued_on__gt=today - WEEK)
-    return ~Exists(lately.filter(organization=OuterRef("service__organization")))
-
-
-def write_to_organizations(today: datetime.date) -> int:
-    """Queue the letters that are due; return how many."""
-    letters = {organization: letter for organization, letter in _letters(today).items() if letter.is_due}
-    contacts = _first_contacts(letters)
-    mails = OrganizationMail.objects.bulk_create(
-        OrganizationMail(organization=contact.organization, contact=contact, queued_on=today)
-        for contact in contacts.values()
+def contacts_of(checks: list[CheckRequest]) -> dict[int, PrivateContact]:
+    """By organization, the first private contact that mail has reached so far."""
+    contacts = PrivateContact.objects.filter(
+        organization__in={check.organization_id for check in checks}, bounced_at__isnull=True
     )
-    written = [(mail, letters[mail.organization_id]) for mail in mails]
+    in_order = contacts.select_related("organization").order_by("-position")
+    return {contact.organization_id: contact for contact in in_order}
+
+
+def write_to_organizations(
+    checks: list[CheckRequest], contacts: dict[int, PrivateContact], today: datetime.date
+) -> int:
+    """Queue the letters that are due about these open questions; return how many."""
+    letters = _letters([check for check in checks if check.organization_id in contacts], today)
+    mails = OrganizationMail.objects.bulk_create(
+        OrganizationMail(
+            organization=contacts[organization].organization, contact=contacts[organization], queued_on=today
+        )
+        for organization in letters
+    )
+    written = list(zip(mails, letters.values(), strict=True))
     link = CheckRequest.mails.through
     link.objects.bulk_create(
         link(checkrequest=check, organizationmail=mail) for mail, letter in written for check in letter.checks
     )
-    asked = [check.pk for _mail, letter in written for check in letter.asked]
-    hidden = [check.pk for _mail, letter in written for check in letter.hidden]
+    asked = [check.pk for letter in letters.values() for check in letter.asked]
+    hidden = [check.pk for letter in letters.values() for check in letter.hidden]
     _note(asked, mail_count=F("mail_count") + 1, mailed_on=today, handed_on=None)
     _note(hidden, hiding_told_on=today)
+    prefetch_related_objects([check for letter in letters.values() for check in letter.checks], "service")
     for mail, letter in written:
         subject, body = _words(mail, letter)
         post.queue(mail.contact.email, subject, body, about_of(mail))
     return len(written)
 
 
-def _letters(today) -> dict[int, Letter]:
-    """What there is to say, by organization. Whatever waits for an answer stands in each mail."""
-    checks = CheckRequest.objects.open().unanswered().filter(may_be_written_to(today))
-    due = Q(mail_count__lt=MOST_MAILS) & (Q(mailed_on__isnull=True) | Q(mailed_on__lte=today - REMIND_AFTER))
-    hidden = Q(hidden_on__isnull=False, hiding_told_on__isnull=True)
-    organizations = set(checks.filter(due | hidden).values_list("service__organization", flat=True))
+def _letters(checks, today) -> dict[int, Letter]:
+    """What is to be said now, by organization. Whatever else waits for an answer stands in the mail too."""
     letters = defaultdict(Letter)
-    if not organizations:
-        return letters
-    rows = checks.filter(service__organization__in=organizations)
-    for check in rows.select_related("service").order_by("due_on", "pk"):
-        letter = letters[check.service.organization_id]
+    for check in checks:
+        letter = letters[check.organization_id]
         if check.hidden_on and not check.hiding_told_on:
             letter.hidden.append(check)
+        elif check.answer:
+            continue
         elif _is_due(check, today):
             letter.asked.append(check)
         else:
             letter.waiting.append(check)
-    return letters
+    due = {organization: letter for organization, letter in letters.items() if letter.is_due}
+    lately = OrganizationMail.objects.filter(has_bounced=False, queued_on__gt=today - WEEK)
+    had_one = set(lately.filter(organization__in=due).values_list("organization", flat=True)) if due else ()
+    return {organization: letter for organization, letter in due.items() if organization not in had_one}
 
 
 def _is_due(check, today) -> bool:
     return check.mail_count < MOST_MAILS and (
         check.mailed_on is None or check.mailed_on <= today - REMIND_AFTER
     )
-
-
-def _first_contacts(organizations) -> dict[int, PrivateContact]:
-    if not organizations:
-        return {}
-    contacts = usable_contacts().filter(organization__in=organizations).select_related("organization")
-    return {contact.organization_id: contact for contact in reversed(contacts)}
 
 
 def _note(checks: list[int], **facts):

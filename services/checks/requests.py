@@ -4,7 +4,7 @@ import datetime
 from dataclasses import asdict, dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F
 from django.utils import timezone
 
 from services.checks import hiding, mails, waiting
@@ -44,12 +44,14 @@ def send_check_requests(today: datetime.date | None = None, *, dry_run: bool = F
     with transaction.atomic():
         if not _alone():
             return Report()
-        closed, opened, handed = close_settled(today), open_due(today), hand_over(today)
-        hidden, kept = hiding.handle_unanswered(today)
-        report = Report(
-            closed, opened, handed, hidden, kept,
-            mails=mails.write_to_organizations(today), digests=waiting.write_to_coordinators(today),
-        )  # fmt: skip
+        closed, opened = close_settled(today), open_due(today)
+        checks = open_questions()
+        contacts = mails.contacts_of(checks)
+        handed = hand_over(checks, contacts, today)
+        hidden, kept = hiding.handle_unanswered(checks, today)
+        written = mails.write_to_organizations(checks, contacts, today)
+        digests = waiting.write_to_coordinators(today)
+        report = Report(closed, opened, handed, hidden, kept, written, digests)
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -75,10 +77,26 @@ def open_due(today: datetime.date) -> int:
     return len(CheckRequest.objects.bulk_create(new, ignore_conflicts=True))
 
 
-def hand_over(today: datetime.date) -> int:
-    """Leave to the coordinator what nobody answered, and what nobody could be asked about."""
-    contacts = mails.usable_contacts().filter(organization=OuterRef("service__organization"))
-    silent = Q(mail_count__gte=mails.MOST_MAILS, mailed_on__lte=today - HAND_OVER_AFTER)
-    waiting_ones = CheckRequest.objects.open().unanswered().filter(handed_on__isnull=True)
-    left = list(waiting_ones.filter(silent | ~Exists(contacts)).values_list("pk", flat=True))
-    return CheckRequest.objects.filter(pk__in=left).update(handed_on=today) if left else 0
+def open_questions() -> list[CheckRequest]:
+    """Those that wait for their organization or for a coordinator, the first due first."""
+    checks = CheckRequest.objects.open().annotate(organization_id=F("service__organization"))
+    return list(checks.order_by("due_on", "pk"))
+
+
+def hand_over(checks: list[CheckRequest], contacts: dict, today: datetime.date) -> int:
+    """Leave to the coordinator what nobody answered, and what nobody can be asked about."""
+    left = [
+        check
+        for check in checks
+        if not check.answer
+        and check.handed_on is None
+        and (_is_silent(check, today) or check.organization_id not in contacts)
+    ]
+    for check in left:
+        check.handed_on = today
+    CheckRequest.objects.bulk_update(left, ["handed_on"])
+    return len(left)
+
+
+def _is_silent(check, today) -> bool:
+    return check.mail_count >= mails.MOST_MAILS and check.mailed_on <= today - HAND_OVER_AFTER

@@ -15,8 +15,7 @@ from django.db.models import Q
 
 from services import listings
 from services.checks import answers
-from services.checks.due import AddMonths, last_checked
-from services.checks.hiding import unconfirmed_for_long
+from services.checks.due import AddMonths, last_checked, unconfirmed_for_long
 from services.checks.requests import send_check_requests
 from services.checks.waiting import waiting_for_coordinator
 from services.models import (
@@ -141,7 +140,8 @@ class Simulation:
             mail, delay = self.will_answer.setdefault(check.pk, self._temper())
             if check.mail_count == mail and check.mailed_on + DAY * delay == day:
                 (changed if self.dice.random() < BRING_CHANGE else right).append(check)
-        answers.all_right(CheckRequest.objects.filter(pk__in=[check.pk for check in right]), day)
+        if right:
+            answers.all_right(CheckRequest.objects.filter(pk__in=[check.pk for check in right]), day)
         for check in changed:
             answers.changed(check, {"email": "uusi@example.org"}, {"email": ""})
 

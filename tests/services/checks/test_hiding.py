@@ -183,6 +183,18 @@ class TestTheOnlyOneOfItsTheme:
         assert (status_of(service), reason(service)) == (Status.PUBLISHED, KeptReason.ONLY_ONE)
 
 
+def test_an_answer_that_nobody_took_up_does_not_keep_a_listing():
+    service, _other = make_two_alike()
+    CheckRequest.objects.create(
+        service=service, due_on=TODAY - days(200), opened_on=TODAY - days(230), answer="changed",
+        answered_on=TODAY - days(GRACE_DAYS),
+    )  # fmt: skip
+
+    run_days(TODAY, TODAY)
+
+    assert status_of(service) == Status.UNCHECKED
+
+
 def test_both_are_told_that_a_listing_left_and_only_once():
     area = make_area("Pirkanmaa")
     coordinator = make_coordinator(area, email="koordinaattori@example.org")
