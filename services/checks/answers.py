@@ -25,21 +25,23 @@ def all_right(checks, today: datetime.date | None = None) -> int:
 
 
 @transaction.atomic
-def changed(check: CheckRequest, fields: dict, base: dict, note: str = "") -> bool:
+def changed(
+    check: CheckRequest, fields: dict, base: dict, note: str = "", today: datetime.date | None = None
+) -> bool:
     """Make a proposal of what changed; the listing stays. Gives False where it was answered before."""
-    return _propose(check, CheckAnswer.CHANGED, propose_change, fields, base, note)
+    return _propose(check, CheckAnswer.CHANGED, today, propose_change, fields, base, note)
 
 
 @transaction.atomic
-def ended(check: CheckRequest, note: str = "") -> bool:
+def ended(check: CheckRequest, note: str = "", today: datetime.date | None = None) -> bool:
     """Make a proposal that the service has ended. Gives False where it was answered before."""
-    return _propose(check, CheckAnswer.ENDED, propose_end, note)
+    return _propose(check, CheckAnswer.ENDED, today, propose_end, note)
 
 
-def _propose(check, answer, propose, *words) -> bool:
+def _propose(check, answer, today, propose, *words) -> bool:
     unanswered = _unanswered(CheckRequest.objects.filter(pk=check.pk))
     for row in unanswered:
-        row.answer, row.answered_on = answer, timezone.localdate()
+        row.answer, row.answered_on = answer, today or timezone.localdate()
         row.proposal = propose(row.service, *words)
         row.save(update_fields=["answer", "answered_on", "proposal"])
     return bool(unanswered)

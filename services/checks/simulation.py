@@ -143,7 +143,7 @@ class Simulation:
         if right:
             answers.all_right(CheckRequest.objects.filter(pk__in=[check.pk for check in right]), day)
         for check in changed:
-            answers.changed(check, {"email": "uusi@example.org"}, {"email": ""})
+            answers.changed(check, {"email": "uusi@example.org"}, {"email": ""}, today=day)
 
     def _temper(self) -> tuple[int, int]:
         """After which mail and how many days later an organization answers; after mail 0: never."""
