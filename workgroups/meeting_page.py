@@ -7,7 +7,15 @@ from django.utils import timezone
 from workgroups.access import viewer_of
 from workgroups.memo.snapshot import place_of, snapshot
 from workgroups.memo_page import MemoPage
-from workgroups.models import AgendaItem, Meeting, MeetingState, MemoState, MemoVersion, Visibility
+from workgroups.models import (
+    AgendaItem,
+    AttendanceState,
+    Meeting,
+    MeetingState,
+    MemoState,
+    MemoVersion,
+    Visibility,
+)
 from workgroups.tools import meeting_tools
 
 
@@ -39,6 +47,14 @@ class MeetingPage:
     @property
     def may_edit(self) -> bool:
         return self.viewer.edits(self.group)
+
+    @property
+    def is_away(self) -> bool:
+        """A member reads a coming meeting after telling that they cannot come."""
+        if self.is_over or not self.viewer.person_id:
+            return False
+        own = self.meeting.attendances.filter(person=self.viewer.person_id)
+        return own.filter(state=AttendanceState.EXCUSED).exists()
 
     @property
     def tools(self):

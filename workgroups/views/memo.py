@@ -105,6 +105,8 @@ def _save(request, memo):
             request, memo, wrong, **more | ({"summary": summary["text"]} if summary["error"] else {})
         )
     where = str(discarded or request.POST.get("save", ""))
+    if where == "next":
+        return redirect(f"{_address('memo_state', memo.meeting)}?saved=next")
     anchor = f"item-{where}" if where.isdigit() else "summary"
     return HttpResponseRedirect(f"{request.path}?{urlencode({'saved': where})}#{anchor}")
 
@@ -218,8 +220,11 @@ def outcome_edit(request, meeting, pk):
 
 
 def _item_url(meeting, item_id):
-    path = reverse("workgroups:memo_edit", args=[meeting.workgroup.slug, meeting.address_part])
-    return f"{path}#item-{item_id}"
+    return f"{_address('memo_edit', meeting)}#item-{item_id}"
+
+
+def _address(name, meeting):
+    return reverse(f"workgroups:{name}", args=[meeting.workgroup.slug, meeting.address_part])
 
 
 def _number(text) -> int:

@@ -1,5 +1,6 @@
 """From a draft to a published memo: its state, the names in it, previews, versions and what changed."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +17,7 @@ from workgroups.memo.differences import differences
 from workgroups.memo.previous import next_meeting, put_on_next_agenda
 from workgroups.memo.snapshot import snapshot
 from workgroups.memo_page import MemoPage
-from workgroups.models import Memo, MemoState, Visibility
+from workgroups.models import Draft, ItemState, Memo, MemoState, Person, Visibility
 from workgroups.scheduling import hand_over
 
 #: What was done, in the log.
@@ -75,8 +76,23 @@ def _state_page(request, memo, status=200, **more):
         "may_redact": viewer.edits(memo.meeting.workgroup),
         "warnings": readiness.warnings(memo.meeting) if memo.state == MemoState.DRAFT else [],
         "next_meeting": following,
+        "explanation": _explanation(memo),
+        "unsaved": Draft.objects.filter(author=request.user, item__meeting=memo.meeting).select_related(
+            "item"
+        ),
+        "is_saved": request.GET.get("saved") == "next",
     }
     return render(request, "workgroups/memo_state.html", context | more, status=status)
+
+
+def _explanation(memo) -> str:
+    """For whom the memo waits, or what comes next; empty where the buttons say it."""
+    if memo.state == MemoState.IN_REVIEW:
+        names = Person.objects.filter(pk__in=states.approvers(memo)).order_by("name")
+        return _("It waits for the approval of: %(names)s") % {"names": ", ".join(map(str, names))}
+    if memo.state == MemoState.APPROVED:
+        return _("The names are checked next, and then the memo can be published.")
+    return ""
 
 
 def _event(row) -> dict:
@@ -153,8 +169,15 @@ def _publish_page(request, memo, status=200, **more):
         "memo": memo,
         "people": _by_person(hits, guarding.would_be(memo, roster) if hits else {}),
         "step": steps[0] if steps else None,
+        "hidden": _hidden_texts(meeting),
     }
     return render(request, "workgroups/memo_publish.html", context | more, status=status)
+
+
+def _hidden_texts(meeting) -> list:
+    """The items with a text for everyone that everyone will not see, because the item is for fewer."""
+    items = meeting.items.exclude(visibility=Visibility.PUBLIC).exclude(state=ItemState.PROPOSED)
+    return [item for item in items if item.public_text.strip()]
 
 
 def _by_person(hits, pseudonyms) -> list[dict]:
@@ -191,6 +214,9 @@ def _publish(request, memo):
         fresh = memo_of(memo.meeting)
         in_note = any(hit.where == guarding.note_label() for hit in error.hits)
         return _publish_page(request, fresh, 422, is_refused=True, is_named_in_note=in_note, typed_note=note)
+    messages.success(
+        request, _("The correction is published.") if name == "correct" else _("The memo is published.")
+    )
     return redirect(memo.meeting)
 
 
