@@ -357,3 +357,19 @@ def test_a_button_pressed_twice_at_once_makes_one_version_and_one_mail_each():
     assert sorted(outcomes) == ["overtaken", "published"]
     assert MemoVersion.objects.count() == 1
     assert OutboxMail.objects.count() == 4
+
+
+@pytest.mark.parametrize("state", ["present", "excused", "absent"])
+def test_of_an_expert_by_experience_the_public_reads_no_title_and_no_organization(client, state):
+    world = approved(make_world())
+    make_attendance(
+        world.meeting, "Maija Korhonen", is_expert_by_experience=True, state=state,
+        title="kahden lapsen äiti", organization_name="Eroryhmä Kuvitelma",
+    )  # fmt: skip
+
+    version = publish(world.memo, world.users["taker"])
+
+    page = client.get(world.meeting.get_absolute_url()).content.decode()
+    assert "äiti" not in page and "Kuvitelma" not in page
+    assert "äiti" not in json.dumps(version.public, ensure_ascii=False)
+    assert "äiti" in json.dumps(version.members, ensure_ascii=False)

@@ -12,6 +12,7 @@ A snapshot is a dict that JSON can hold:
     next_meeting {date, start_time, end_time, place} or None
 
 The public snapshot holds public items and outcomes only, and a name only where there is a reason for it.
+Of an expert by experience it tells no more than that they were there.
 """
 
 from workgroups.models import AttendanceState, Meeting, Naming, RoleInMeeting, Visibility
@@ -60,11 +61,12 @@ def _attendance(meeting, memo, level) -> dict:
 
 
 def _attendee(row, level) -> dict:
-    is_named = level > Visibility.PUBLIC or row.naming == Naming.FULL_NAME
+    is_inside = level > Visibility.PUBLIC
+    is_counted_only = row.is_expert_by_experience and not is_inside
     return {
-        "name": row.name if is_named else "",
-        "title": row.title,
-        "organization": row.organization_name,
+        "name": row.name if is_inside or row.naming == Naming.FULL_NAME else "",
+        "title": "" if is_counted_only else row.title,
+        "organization": "" if is_counted_only else row.organization_name,
         "role": row.role_in_meeting if row.role_in_meeting in RoleInMeeting.values else "",
         "is_remote": row.state == AttendanceState.REMOTE,
         "is_expert_by_experience": row.is_expert_by_experience,
