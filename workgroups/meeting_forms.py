@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from services.models import Location
 from workgroups.forms import ClockField, DayField, KeyField, Look
 from workgroups.models import Meeting, Person, Visibility
-from workgroups.name_check import refuse_names
+from workgroups.name_check import refuse_names, refuse_names_in
 from workgroups.scheduling import DETAILS, number_taken
 from workgroups.typed import typed_dates
 
@@ -28,6 +28,8 @@ def places_for(group):
 
 class PlaceForm(Look, forms.ModelForm):
     """Time and place, which a single meeting and a list of them have alike."""
+
+    public_texts = ("venue", "address")  # what everyone reads of a public meeting
 
     start_time = ClockField(label=_("Begins"), required=False)
     end_time = ClockField(label=_("Ends"), required=False)
@@ -66,11 +68,21 @@ class PlaceForm(Look, forms.ModelForm):
             self.add_error("end_time", _("The meeting would end before it begins."))
         if data.get("location") and (data.get("venue") or data.get("address")):
             self.add_error("venue", _("Choose a place from the list or write one, not both."))
+        day = self._day(data)
+        if data.get("visibility") == Visibility.PUBLIC and day:
+            self.instance.date = day
+            refuse_names(self, self.instance, *self.public_texts)
         return data
+
+    def _day(self, data):
+        """The day by whose roster names are looked for; None where it is missing or wrong."""
+        return data.get("date") or self.instance.date
 
 
 class DetailsForm(PlaceForm):
     """What is changed of a meeting that stays on its day. `base` is the stamp of what was shown."""
+
+    public_texts = ("title", *PlaceForm.public_texts)
 
     base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
@@ -85,9 +97,8 @@ class DetailsForm(PlaceForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("visibility") == Visibility.PUBLIC and (data.get("date") or self.instance.date):
-            self.instance.date = data.get("date") or self.instance.date
-            refuse_names(self, self.instance, "title", "venue")
+        if data.get("visibility") == Visibility.PUBLIC and self.instance.cancel_reason:
+            refuse_names_in(self, self.instance, {"visibility": self.instance.cancel_reason})
         return data
 
     def clean_number(self):
@@ -143,6 +154,9 @@ class DaysForm(PlaceForm):
     def clean_days(self):
         self.dates = typed_dates(self.cleaned_data["days"])
         return self.cleaned_data["days"]
+
+    def _day(self, data):
+        return self.dates[0] if "days" in data else None
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in PlaceForm.Meta.fields}

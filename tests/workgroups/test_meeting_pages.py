@@ -194,6 +194,39 @@ def test_what_everyone_reads_of_a_meeting_names_nobody_without_a_reason(client, 
     assert dates(group) == ["2027-05-03", "2027-05-10"]
 
 
+@pytest.mark.parametrize("field", ["venue", "address"])
+def test_the_place_of_a_public_meeting_names_nobody_without_a_reason(client, group, field):
+    make_membership(group, make_person("Ilmari Kuvitelma"))
+    meeting = make_meeting(group, datetime.date(2027, 5, 3))
+    place = {field: "Ilmari Kuvitelman koti"}
+    several = {"days": "10.5.2027", "visibility": "1", "create": "1"}
+    change = meeting.get_absolute_url() + "muuta/"
+    base = client.get(change).context["form"]["base"].value()
+
+    client.post(NEW, typed(date="10.5.2027") | place)
+    client.post(DAYS, several | place)
+    client.post(change, {"base": base, "visibility": "1"} | place)
+
+    assert dates(group) == ["2027-05-03"]
+    assert not Meeting.objects.get().venue and not Meeting.objects.get().address
+    client.post(DAYS, several | place | {"visibility": "2"})
+    assert dates(group) == ["2027-05-03", "2027-05-10"]
+
+
+def test_a_meeting_is_not_opened_to_everyone_with_a_reason_that_names_somebody(client, group):
+    make_membership(group, make_person("Ilmari Kuvitelma"))
+    meeting = make_meeting(
+        group, datetime.date(2027, 5, 3), visibility=2, state="cancelled", cancel_reason="Ilmari on sairaana"
+    )
+    address = meeting.get_absolute_url() + "muuta/"
+    base = client.get(address).context["form"]["base"].value()
+
+    answer = client.post(address, {"base": base, "visibility": "1"})
+
+    assert answer.context["form"].errors["visibility"]
+    assert Meeting.objects.get().visibility == 2
+
+
 def test_any_member_of_today_may_be_named_memo_taker_and_nobody_else(client, group):
     meeting = make_meeting(group, datetime.date(2027, 5, 3))
     address = meeting.get_absolute_url() + "muistion-kirjaaja/"

@@ -17,6 +17,7 @@ from workgroups.models import (
     Person,
     Visibility,
 )
+from workgroups.name_check import refuse_names_in
 
 ALL_PARTNERS = "all"
 WRITTEN_STATES = [choice for choice in ItemState.choices if choice[0] != ItemState.PROPOSED]
@@ -132,6 +133,9 @@ class ItemForm(forms.Form):
             )
         if not cleaned.get("text") and self._is_action_given(cleaned):
             self.add_error("text", _("Write what is to be done."))
+        if cleaned.get("visibility") == Visibility.PUBLIC and self.item.visibility != Visibility.PUBLIC:
+            # The title is public at once, on the agenda, before the memo is guarded and published.
+            refuse_names_in(self, self.item.meeting, {"visibility": self.item.title})
         return cleaned
 
     def _is_action_given(self, cleaned) -> bool:
