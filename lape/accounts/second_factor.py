@@ -4,8 +4,10 @@ A view that publishes takes `needs_second_factor`. Who has none is led to a page
 setting one up; what they had typed waits in their session and is sent when they come back.
 """
 
+import json
+from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
@@ -15,10 +17,13 @@ from allauth.account.internal.flows.login import (
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.messages.storage.session import SessionStorage
+from django.contrib.sessions.models import Session
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 
+MESSAGES = SessionStorage.session_key
 TYPED = "second_factor_typed"  # what waits in the session: {"path": …, "post": …}
 
 
@@ -74,6 +79,27 @@ def lead_to_it(request, back: str = ""):
 
 def waits(request) -> bool:
     return TYPED in request.session
+
+
+def forget_waiting(has_words: Callable[[str], bool]) -> int:
+    """Take out of everybody's session what was typed, or is to be said, where `has_words` is true of it.
+
+    For a redaction: a session is a row of the database like any other. Gives the number of sessions.
+    """
+    count = 0
+    for row in Session.objects.iterator():
+        data = row.get_decoded()
+        texts = {
+            TYPED: " ".join(value for _name, value in parse_qsl(data.get(TYPED, {}).get("post", ""))),
+            MESSAGES: " ".join(map(str, json.loads(data.get(MESSAGES, "[]")))),
+        }
+        found = [key for key, text in texts.items() if has_words(text)]
+        if found:
+            kept = {key: value for key, value in data.items() if key not in found}
+            row.session_data = Session.objects.encode(kept)
+            row.save(update_fields=["session_data"])
+            count += 1
+    return count
 
 
 def send_typed(request):

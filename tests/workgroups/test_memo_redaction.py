@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from lape import mail
@@ -21,7 +24,7 @@ from tests.workgroups.workgroups_rows import (
     make_memo,
 )
 from workgroups import guard, roster
-from workgroups.memo import publishing, redaction
+from workgroups.memo import guarding, publishing, redaction
 from workgroups.memo.saving import keep_draft
 from workgroups.models import (
     AgendaItem,
@@ -31,6 +34,8 @@ from workgroups.models import (
     Draft,
     Invitation,
     JoinRequest,
+    Meeting,
+    Membership,
     MemoEvent,
     MemoVersion,
     Milestone,
@@ -84,7 +89,7 @@ def write_everywhere(world):
     make_item(meeting, "Vain editoreille", visibility=Visibility.EDITORS, members_text=FORMS)
     make_decision(world.item, FORMS, published_text=FORMS)
     type(memo).objects.filter(pk=memo.pk).update(summary=FORMS, withdrawn_reason=FORMS)
-    snapshot = {"title": FORMS, "items": [{"text": FORMS, "title": "Maijalle", NAME: 1}]}
+    snapshot = {"title": FORMS, "items": [{"text": FORMS, "title": "Maijalle"}]}
     for number in (1, 2):
         MemoVersion.objects.create(
             memo=memo, number=number, kind="first", public=snapshot, members=snapshot,
@@ -106,7 +111,21 @@ def write_everywhere(world):
         user=user, content_type=ContentType.objects.get_for_model(Attendance), object_id="1",
         object_repr=NAME, action_flag=CHANGE, change_message=FORMS,
     )  # fmt: skip
+    wait_in_a_session()
     return person
+
+
+def wait_in_a_session():
+    """What was typed before a second factor was asked for, and what was to be said next."""
+    session = SessionStore()
+    session["second_factor_typed"] = {"path": "/", "post": urlencode({"note": FORMS})}
+    session["_messages"] = json.dumps([["__json_message", 0, 25, f"{NAME} lisättiin.", ""]])
+    session["seen_at"] = 1
+    session.save()
+
+
+def sessions():
+    return [row.get_decoded() for row in Session.objects.all()]
 
 
 def test_no_form_of_a_redacted_name_is_left_in_the_database():
@@ -117,6 +136,7 @@ def test_no_form_of_a_redacted_name_is_left_in_the_database():
     row = redaction.redact_name(world.group, NAME, world.users["chair"], f"{NAME} pyysi.", world.meeting)
 
     assert remains() == []
+    assert sessions() == [{"seen_at": 1}]
     assert row.places > 20
     assert row.reason == "▇▇▇ pyysi."
     assert MemoEvent.objects.filter(memo=world.memo, transition="redact").count() == 1
@@ -241,3 +261,44 @@ def test_a_draft_of_another_author_is_redacted_too():
     redaction.redact_name(world.group, NAME, world.users["chair"], "Pyyntö")
 
     assert Draft.objects.get().fields == {"public_text": "▇▇▇ sanoi"}
+
+
+@pytest.mark.parametrize("words", ["17", "on", "title", "present", "2017-05-17"])
+def test_a_passage_leaves_the_codes_of_a_version_alone(client, words):
+    world = make_world()
+    make_decision(world.item)
+    in_state(world.memo, "approved")
+    memo = fresh(world.memo)
+    publishing.publish(memo, "publish", world.users["taker"], memo.version)
+
+    redaction.redact_passage(world.group, words, world.users["chair"], "Osoite")
+
+    assert client.get(world.meeting.get_absolute_url()).status_code == 200
+
+
+def test_a_forgotten_person_is_no_name_to_look_for():
+    world = make_world()
+    make_expert(world)
+    redaction.redact_name(world.group, NAME, world.users["chair"], "Pyyntö")
+
+    assert guarding.names_in(world.meeting, "Nimi poistettu. Nimellä ei ole väliä, sanoi Nimi.") == []
+
+
+def test_a_withdrawn_consent_takes_the_name_off_agendas_and_places_too():
+    world = make_world()
+    person = consented(world)
+    Meeting.objects.filter(pk=world.meeting.pk).update(title="Tuula Tammen malli", venue="Tuula Tammen sali")
+    Membership.objects.filter(person=person).update(role="member")
+    coming = make_meeting(world.group, "2027-05-03", title="Tuulan vuoro", cancel_reason="Tuula sairastui")
+    shown = make_item(coming, "Tuula Tammi kertoo")
+    inside = make_item(coming, "Tuula Tammi kertoo", visibility=Visibility.MEMBERS)
+
+    redaction.forget_consent(person)
+
+    for row, column in [(world.meeting, "title"), (world.meeting, "venue"), (coming, "title")]:
+        row.refresh_from_db()
+        assert "▇▇▇" in getattr(row, column)
+    assert coming.cancel_reason == "▇▇▇ sairastui"
+    shown.refresh_from_db()
+    inside.refresh_from_db()
+    assert (shown.title, inside.title) == ("▇▇▇ kertoo", "Tuula Tammi kertoo")

@@ -33,6 +33,7 @@ from workgroups.models import (
 CODES = frozenset({"kind", "state", "date", "start_time", "end_time", "due", "address", "role"})
 #: Which column of a living row a text of the snapshot comes from.
 ITEM_COLUMNS = {"text": "public_text", "title": "title", "presenter": "presenter"}
+FORGOTTEN = "Nimi poistettu"  # a person whose name was redacted, no name to look for
 EXPERT, OTHER = "Kokemusasiantuntija", "Osallistuja"  # pseudonyms are part of a memo, which is in Finnish
 
 
@@ -126,6 +127,8 @@ class Roster:
         return {key for key, is_named in found.items() if is_named}
 
     def _add(self, key, name, aliases, is_expert):
+        if name == FORGOTTEN:
+            return
         table = self.named if key in self._named_keys else self.hidden
         others = tuple(alias.strip() for alias in aliases.split(",") if alias.strip())
         if key in table and guard.Name.parse(name) != table[key].name:

@@ -14,8 +14,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from lape import mail
+from lape.accounts import second_factor
 from lape.models import OutboxMail
 from workgroups import guard
+from workgroups.memo.guarding import CODES, FORGOTTEN
 from workgroups.memo.publishing import show_outcomes
 from workgroups.models import (
     AgendaItem,
@@ -38,6 +40,7 @@ from workgroups.models import (
     Outcome,
     Person,
     Redaction,
+    Visibility,
     Workgroup,
     WorkgroupLink,
 )
@@ -75,7 +78,6 @@ OUT_OF_REACH = {
     "OutcomePart": "no text",
     "Partner": "no text",
 }
-FORGOTTEN = "Nimi poistettu"
 
 Rewrite = Callable[[str], str]
 
@@ -132,13 +134,13 @@ def _new_value(field, row, rewrite):
 
 
 def _rewritten(value, rewrite):
-    """All strings of a JSON value, keys too."""
+    """All texts of a JSON value. Its keys and codes are ours: a passage "17" is no part of a date."""
     if isinstance(value, str):
         return rewrite(value)
     if isinstance(value, list):
         return [_rewritten(inner, rewrite) for inner in value]
     if isinstance(value, dict):
-        return {rewrite(key): _rewritten(inner, rewrite) for key, inner in value.items()}
+        return {key: inner if key in CODES else _rewritten(inner, rewrite) for key, inner in value.items()}
     return value
 
 
@@ -176,18 +178,24 @@ def rewriter_of(group, words: str, is_name: bool) -> Rewrite:
 
 def _redact(group, rewrite, user, reason, meeting) -> Redaction:
     memos = Memo.objects.filter(meeting__workgroup=group)
-    list(memos.select_for_update().order_by("pk").values_list("pk", flat=True))  # nobody publishes meanwhile
+    _hold(memos)
     count = 0
     for row, new in list(changes(group, rewrite)):
         _write(row, new)
         count += len(new)
     count += _rewrite_mails(_mails_of(group), rewrite) + _rewrite_log(rewrite)
+    count += second_factor.forget_waiting(lambda text: rewrite(text) != text)
     memos.update(version=F("version") + 1)
     if meeting is not None and (memo := memos.filter(meeting=meeting).first()):
         MemoEvent.objects.create(memo=memo, actor=user, transition="redact")
     return Redaction.objects.create(
         workgroup=group, meeting=meeting, by=user, reason=rewrite(reason)[:200], places=count
     )
+
+
+def _hold(memos) -> None:
+    """Lock the rows, so that nobody publishes the name meanwhile."""
+    list(memos.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def _write(row, new):
@@ -289,21 +297,38 @@ def forget_consent(person: Person) -> int:
         meetings = Meeting.objects.filter(
             Q(workgroup__memberships__person=person) | Q(attendances__person=person)
         ).exclude(pk__in=in_office.values("meeting"))
+        memos = Memo.objects.filter(meeting__in=meetings)
+        _hold(memos)
         own.filter(naming=Naming.FULL_NAME, naming_basis=NamingBasis.CONSENT).update(
             naming=Naming.ROLE_ONLY,
             naming_basis=NamingBasis.NONE,
             consent_withdrawn_on=timezone.localdate(),
         )
         count = 0
-        for meeting in meetings.distinct().select_related("workgroup", "memo").filter(memo__isnull=False):
+        for meeting in meetings.distinct().select_related("workgroup", "memo"):
             named = _others_named(meeting.workgroup, [person])
-            count += _unname(meeting, name_rewriter(person.name, aliases, named))
+            rewrite = name_rewriter(person.name, aliases, named)
+            count += _unname_agenda(meeting, rewrite)
+            count += _unname(meeting.memo, rewrite) if hasattr(meeting, "memo") else 0
     return count
 
 
-def _unname(meeting, rewrite) -> int:
-    """Rewrite what the public reads of one meeting's memo."""
-    memo, count = meeting.memo, 0
+def _unname_agenda(meeting, rewrite) -> int:
+    """Rewrite what the public reads of one meeting without a memo: its title and place, titles of items."""
+    columns = [(meeting, name) for name in ("title", "venue", "address", "cancel_reason")]
+    columns += [(item, "title") for item in meeting.items.filter(visibility=Visibility.PUBLIC)]
+    count = 0
+    for row, name in columns:
+        new = _new_value(row._meta.get_field(name), row, rewrite)
+        if new != getattr(row, name):
+            _write(row, {name: new})
+            count += 1
+    return count
+
+
+def _unname(memo, rewrite) -> int:
+    """Rewrite what the public reads of one memo."""
+    count = 0
     for version in memo.versions.select_for_update():
         public = _rewritten(_without_name(version.public, rewrite), rewrite)
         note = rewrite(version.change_note)[:500]
@@ -311,8 +336,8 @@ def _unname(meeting, rewrite) -> int:
             MemoVersion.objects.filter(pk=version.pk).update(public=public, change_note=note)
             count += 1
     last = memo.versions.order_by("number").last()
-    if last and Outcome.objects.filter(item__meeting=meeting).exclude(published_text="").exists():
-        show_outcomes(meeting, last.public)
+    if last and Outcome.objects.filter(item__meeting=memo.meeting_id).exclude(published_text="").exists():
+        show_outcomes(memo.meeting, last.public)
     Memo.objects.filter(pk=memo.pk).update(withdrawn_reason=rewrite(memo.withdrawn_reason)[:300])
     return count + _rewrite_mails(OutboxMail.objects.filter(about=f"memo:{memo.pk}"), rewrite)
 
