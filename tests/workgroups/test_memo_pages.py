@@ -199,6 +199,44 @@ def test_a_saved_item_for_members_takes_its_outcomes_off_the_public_pages(taker,
     assert outcome.published_text == ""
 
 
+def test_an_item_whose_title_names_somebody_is_not_opened_to_everyone(client, taker, world):
+    make_expert(world)
+    item = make_item(world.meeting, "Maija Korhosen asia", visibility=Visibility.MEMBERS)
+
+    answer = taker.post(address("memo_edit", world.meeting), typed(item, visibility=1, public_text="Säilyy"))
+
+    assert answer.status_code == 200
+    assert "Säilyy" in answer.content.decode()
+    client.logout()
+    assert "Korhosen" not in client.get(world.meeting.get_absolute_url()).content.decode()
+
+
+def test_a_summary_that_is_too_long_is_kept_beside_a_conflict(taker, world):
+    mine = typed(world.item, public_text="Minun") | {"summary": "Pitkä " * 400, "summary_base": "x"}
+    AgendaItem.objects.filter(pk=world.item.pk).update(public_text="Toisen", version=2)
+
+    answer = taker.post(address("memo_edit", world.meeting), mine)
+
+    assert answer.status_code == 409
+    assert "Pitkä Pitkä" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 40, "-1", "\0", "x"])
+def test_a_mistyped_number_is_no_server_error(taker, world, number):
+    data = typed(world.item, version=number) | {"item": number, "discard": number, "save": number}
+    outcome = make_decision(world.item)
+
+    answers = [
+        taker.post(address("memo_edit", world.meeting), data),
+        taker.post(address("memo_draft", world.meeting), data),
+        taker.post(address("memo_draft", world.meeting), data | {"item": world.item.pk}),
+        taker.post(address("outcome_edit", world.meeting, outcome.pk), outcome_data(outcome, version=number)),
+        taker.post(address("memo_state", world.meeting), {"step": "submit", "version": number}),
+    ]
+
+    assert all(answer.status_code < 500 for answer in answers)
+
+
 # -- Drafts
 
 

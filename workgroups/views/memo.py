@@ -162,7 +162,7 @@ def _conflict(request, memo, overtaken, removed, is_refused, summary):
         "forms": forms,
         "removed": removed,
         "is_refused": is_refused,
-        "summary": summary if summary["is_overtaken"] else None,
+        "summary": summary if summary["is_overtaken"] or summary["error"] else None,
         "summary_base": saving.text_fingerprint(memo.summary),
     }
     return render(request, "workgroups/memo_conflict.html", context, status=409)
@@ -228,4 +228,4 @@ def _address(name, meeting):
 
 
 def _number(text) -> int:
-    return int(text) if str(text).isdigit() and len(str(text)) < 10 else 0
+    return int(text) if str(text).isdecimal() and len(str(text)) < 10 else 0

@@ -293,4 +293,4 @@ def memo_difference(request, meeting, number):
 
 
 def _number(text) -> int:
-    return int(text) if str(text).isdigit() and len(str(text)) < 10 else 0
+    return int(text) if str(text).isdecimal() and len(str(text)) < 10 else 0
