@@ -68,7 +68,8 @@ class OwnPage:
         """Open actions that are the reader's own."""
         if not self.viewer.person_id:
             return []
-        own = Outcome.objects.open_actions().filter(owner_person=self.viewer.person_id)
+        own = Outcome.objects.visible_to(self.user).open_actions()
+        own = own.filter(owner_person=self.viewer.person_id)
         own = own.filter(item__meeting__workgroup__in=self._group_ids)
         own = own.select_related("item__meeting__workgroup", "due_meeting", "owner_person")
         return [line_of(action, may_tick=True) for action in own]

@@ -13,7 +13,7 @@ from tests.workgroups.workgroups_rows import (
     make_memo,
     make_workgroup,
 )
-from workgroups.models import Approval, ItemState, Memo, Role
+from workgroups.models import Approval, ItemState, Memo, Role, Visibility
 from workgroups.own import OwnPage
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,14 @@ def group():
     make_memo(make_meeting(group, TODAY - 3 * DAY), state="in_review")
     make_meeting(group, TODAY - 4 * DAY, state="cancelled")
     return group
+
+
+def test_an_action_that_editors_alone_read_is_not_on_its_owners_page(group):
+    user = make_member(group)
+    item = make_item(make_meeting(group, TODAY - 30 * DAY, state="cancelled"))
+    make_action(item, "Valmistellaan", owner_person=user.person, visibility=Visibility.EDITORS)
+
+    assert seen(user)["actions"] == []
 
 
 def test_a_member_sees_the_coming_meetings_and_the_own_actions(group):
