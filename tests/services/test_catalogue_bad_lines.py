@@ -125,7 +125,7 @@ GOOD = [THEME, ORGANIZATION]
             {"urgent": "yes"},
             "urgent: “yes” is neither true nor false; expected one of them, without quotation",
         ),
-        ({"status": "live"}, "status: “live” is not known; expected draft, published or archived"),
+        ({"status": "live"}, "status: “live” is not known; expected draft, published, unchecked or archived"),
         ({"slug": "ä b"}, "slug: “ä b” does not fit; expected letters from a to z, digits and hyphens"),
         (
             {"organization": "o9"},

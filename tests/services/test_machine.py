@@ -39,7 +39,7 @@ def test_the_index_of_sitemaps_names_every_section_at_the_sites_own_address(clie
     host = settings.SITE_URL.partition("://")[2]
     root = ElementTree.fromstring(client.get("/sitemap.xml", headers={"host": host}).content)  # noqa: S314
 
-    sections = ["pages", "services", "organizations", "municipalities", "areas"]
+    sections = ["pages", "services", "organizations", "municipalities", "areas", "workgroups", "memos"]
     assert [row.find(f"{SITEMAP}loc").text for row in root] == [
         f"{settings.SITE_URL}/sitemap-{section}.xml" for section in sections
     ]
