@@ -15,6 +15,9 @@ from tests.workgroups.workgroups_rows import (
     make_decision,
     make_item,
     make_meeting,
+    make_membership,
+    make_person,
+    make_workgroup,
 )
 from workgroups.memo import guarding, publishing, states
 from workgroups.memo.snapshot import snapshot
@@ -25,6 +28,7 @@ from workgroups.models import (
     MemoVersion,
     Outcome,
     Person,
+    Role,
     Subscription,
     VersionKind,
     Visibility,
@@ -373,3 +377,35 @@ def test_of_an_expert_by_experience_the_public_reads_no_title_and_no_organizatio
     assert "äiti" not in page and "Kuvitelma" not in page
     assert "äiti" not in json.dumps(version.public, ensure_ascii=False)
     assert "äiti" in json.dumps(version.members, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("where", ["below", "above", "beside", "affiliated", "elsewhere"])
+def test_private_people_of_the_groups_around_are_looked_for_too(where):
+    above = make_workgroup("Yllä")
+    world = make_world(parent=above)
+    groups = {
+        "below": lambda: make_workgroup("Alla", parent=world.group),
+        "above": lambda: above,
+        "beside": lambda: make_workgroup("Vieressä", parent=above),
+        "affiliated": lambda: make_workgroup("Läheinen"),
+        "elsewhere": lambda: make_workgroup("Muualla"),
+    }
+    group = groups[where]()
+    if where == "affiliated":
+        world.group.affiliated.add(group)
+    make_membership(group, make_person("Maija Korhonen"), Role.EXPERT_BY_EXPERIENCE)
+    make_membership(group, make_person("Tuula Tammi"))
+    say(world, "Maija Korhonen kertoi, Tuula Tammi kirjasi.")
+
+    found = [hit.found for hit in open_names(world.memo)]
+
+    assert found == ([] if where == "elsewhere" else ["Maija Korhonen"])
+
+
+def test_who_is_named_here_in_office_is_no_secret_because_of_another_group():
+    world = make_world()
+    person = make_named(world)
+    make_membership(make_workgroup("Alla", parent=world.group), person, naming="hidden")
+    say(world, "Maija Virtanen alusti.")
+
+    assert open_names(world.memo) == []

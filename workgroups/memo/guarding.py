@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import F, TextField
+from django.db.models import F, Q, TextField
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -25,8 +25,10 @@ from workgroups.models import (
     Memo,
     Naming,
     Outcome,
+    Person,
     Role,
     Visibility,
+    Workgroup,
 )
 
 #: Keys of a snapshot whose values are codes of ours, never what somebody typed.
@@ -69,10 +71,11 @@ class OpenHit:
 
 
 class Roster:
-    """The people of a group as the guard knows them, read in two queries.
+    """The people of a group as the guard knows them, read in four queries.
 
     Hidden are all members, past and present, and all who ever attended, but those whom this meeting's
-    attendance names in full, or who were members that day under their full name.
+    attendance names in full, or who were members that day under their full name. Of the groups above, below
+    and beside, whose work is told of here, they are the experts by experience and those named nowhere.
     """
 
     def __init__(self, meeting: Meeting):
@@ -101,6 +104,8 @@ class Roster:
         for term in terms:
             is_expert = term.role == Role.EXPERT_BY_EXPERIENCE
             self._add(f"p{term.person_id}", term.person.name, term.person.aliases, is_expert)
+        for person, is_expert in _private_people_near(meeting.workgroup):
+            self._add(f"p{person.pk}", person.name, person.aliases, is_expert)
 
     @cached_property
     def guard(self) -> guard.Guard:
@@ -138,6 +143,21 @@ class Roster:
         self.full_names.setdefault(key, name)
         if is_expert:
             self.experts.add(key)
+
+
+def _private_people_near(group: Workgroup) -> Iterator[tuple[Person, bool]]:
+    """Who is nowhere named in the groups round `group`, each with whether they are experts by experience."""
+    near = Q(parent=group) | Q(affiliated=group)
+    if group.parent_id:
+        near |= Q(pk=group.parent_id) | Q(parent=group.parent_id)
+    groups = Workgroup.objects.filter(near).exclude(pk=group.pk).values("pk")
+    terms = Membership.objects.filter(Q(role=Role.EXPERT_BY_EXPERIENCE) | Q(naming=Naming.HIDDEN))
+    for term in terms.filter(workgroup__in=groups).select_related("person").order_by("pk"):
+        yield term.person, term.role == Role.EXPERT_BY_EXPERIENCE
+    rows = Attendance.objects.filter(Q(is_expert_by_experience=True) | Q(naming=Naming.HIDDEN))
+    rows = rows.filter(meeting__workgroup__in=groups, person__isnull=False)
+    for row in rows.select_related("person").order_by("pk"):
+        yield row.person, row.is_expert_by_experience
 
 
 def texts_of(value, path=()) -> Iterator[tuple[tuple, str]]:
