@@ -30,14 +30,15 @@ def lock(meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def append_item(meeting: Meeting, item: AgendaItem) -> AgendaItem:
-    """Put a new item last, proposals after it, readable by members. One form sent twice is one item."""
+    """Put a new item last, proposals after it, public to nobody. One form sent twice is one item."""
     lock(meeting)
     if item.form_key and (again := meeting.items.filter(form_key=item.form_key).first()):
         return again
     if item.form_key and AgendaItem.objects.filter(form_key=item.form_key).exists():
         item.form_key = None  # of another meeting's form
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item.meeting, item.position, item.visibility = meeting, last + 1, Visibility.MEMBERS
+    item.meeting, item.position = meeting, last + 1
+    item.visibility = max(item.visibility, Visibility.MEMBERS)
     item.save()
     _renumber(meeting)
     return item

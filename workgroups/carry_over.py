@@ -66,7 +66,7 @@ def _chains(items) -> dict[int, list[int]]:
 
 @transaction.atomic
 def carry_into(meeting: Meeting, today=None) -> list[AgendaItem]:
-    """Add what the meeting before leaves to this one, for members only until an editor opens it."""
+    """Add what the meeting before leaves to this one: for members, or for editors as it was there."""
     if meeting.state != MeetingState.PLANNED:
         return []
     return [
@@ -78,6 +78,7 @@ def carry_into(meeting: Meeting, today=None) -> list[AgendaItem]:
                 minutes=item.minutes,
                 kind=item.kind,
                 approves=item.approves,
+                visibility=max(item.visibility, item.meeting.visibility),
                 continues=item,
             ),
         )
@@ -93,7 +94,9 @@ def add_previous_memo(meeting: Meeting, memo: Memo) -> AgendaItem:
     if found:
         return found
     title = f"Edellisen kokouksen muistio {written_date(memo.meeting.date)}"  # the groups work in Finnish
-    return append_item(meeting, AgendaItem(title=title, kind=ItemKind.PREVIOUS_MEMO, approves=memo))
+    item = AgendaItem(title=title, kind=ItemKind.PREVIOUS_MEMO, approves=memo)
+    item.visibility = memo.meeting.visibility
+    return append_item(meeting, item)
 
 
 def bind_due_actions(group: Workgroup) -> None:

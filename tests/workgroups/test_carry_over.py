@@ -122,3 +122,13 @@ def test_the_approval_of_the_previous_memo_is_one_item_with_its_link(held):
 
     assert items[0] == items[1] == AgendaItem.objects.get(meeting=meeting)
     assert (items[0].kind, memo.approved_in.get()) == (ItemKind.PREVIOUS_MEMO, items[0])
+
+
+def test_what_editors_alone_read_stays_with_them_at_the_next_meeting(held):
+    make_item(held, "Valmistelu", state=ItemState.POSTPONED, visibility=Visibility.EDITORS)
+    make_item(held, "Julkinen", state=ItemState.POSTPONED)
+    Meeting.objects.filter(pk=held.pk).update(visibility=Visibility.EDITORS)
+    meeting = new_meeting(held)
+    add_previous_memo(meeting, make_memo(Meeting.objects.get(pk=held.pk)))
+
+    assert {item.visibility for item in meeting.items.all()} == {Visibility.EDITORS}

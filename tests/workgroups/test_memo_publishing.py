@@ -409,3 +409,13 @@ def test_who_is_named_here_in_office_is_no_secret_because_of_another_group():
     say(world, "Maija Virtanen alusti.")
 
     assert open_names(world.memo) == []
+
+
+def test_of_a_meeting_that_editors_alone_know_of_no_member_gets_a_mail():
+    world = approved(make_world())
+    Meeting.objects.filter(pk=world.meeting.pk).update(visibility=Visibility.EDITORS)
+
+    publish(world.memo, world.users["taker"])
+
+    told = set(OutboxMail.objects.values_list("to", flat=True))
+    assert told == {world.users[role].email for role in ("chair", "secretary", "taker")}

@@ -1,13 +1,14 @@
 """The mails that tell of a published memo: what everyone may read, one recipient a mail, in Finnish."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from lape import mail
 from workgroups import subscriptions
-from workgroups.models import Meeting, Membership, Outcome, Visibility
+from workgroups.models import EDITOR_ROLES, Meeting, Membership, Outcome, Visibility
 
 
 def about(meeting: Meeting) -> str:
@@ -50,8 +51,10 @@ def written(meeting: Meeting, public: dict, actions: list[Outcome], way_out: str
 
 
 def _members(meeting) -> dict[str, int]:
-    """Addresses of today's members with their persons' ids, one a person."""
+    """Addresses of today's members who may know of the meeting, with their persons' ids, one a person."""
     terms = Membership.objects.filter(workgroup=meeting.workgroup_id).active().select_related("person__user")
+    if meeting.visibility > Visibility.MEMBERS:
+        terms = terms.filter(Q(role__in=EDITOR_ROLES) | Q(person=meeting.memo_taker_id))
     found = {}
     for term in terms:
         person = term.person

@@ -53,7 +53,8 @@ def _create(form) -> Meeting:
     if meeting is not form.instance:  # the same form came twice
         return meeting
     for item in form.cleaned_data.get("items", ()):
-        append_item(meeting, AgendaItem(title=item.title, presenter=item.presenter, minutes=item.minutes))
+        copied = {name: getattr(item, name) for name in ("title", "presenter", "minutes", "visibility")}
+        append_item(meeting, AgendaItem(**copied))
     return meeting
 
 
