@@ -10,7 +10,15 @@ from django.utils.translation import override
 
 from lape import mail
 from workgroups import roster
-from workgroups.models import EDITOR_ROLES, JoinRequest, Membership, Role, Workgroup, WorkgroupState
+from workgroups.models import (
+    EDITOR_ROLES,
+    JoinRequest,
+    JoinRequestState,
+    Membership,
+    Role,
+    Workgroup,
+    WorkgroupState,
+)
 
 #: A role of the main group that goes along; whoever chairs there is a member here.
 _KEPT_ROLES = (Role.EXPERT_BY_EXPERIENCE, Role.INVITED_EXPERT)
@@ -70,9 +78,12 @@ def leave(workgroup: Workgroup, person) -> None:
 
 @transaction.atomic
 def propose(request: JoinRequest) -> None:
-    """Save a proposal and tell those who decide of it."""
-    request.save()
+    """Save a proposal and tell those who decide of it. The same colleague proposed at once twice is one."""
     group = request.workgroup
+    roster.lock(group)
+    if group.join_requests.filter(email=request.email, state=JoinRequestState.PENDING).exists():
+        return
+    request.save()
     with override(settings.LANGUAGE_CODE):
         subject = _("A new member is proposed")
         told = _("Somebody was proposed to the subgroup “%(group)s”. Decide on the members' page:")

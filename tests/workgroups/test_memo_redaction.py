@@ -15,12 +15,14 @@ from django.db import connection
 
 from lape import mail
 from lape.models import OutboxMail
+from tests.factories import make_superuser
 from tests.workgroups.memo_rows import fresh, in_state, make_expert, make_named, make_world
 from tests.workgroups.workgroups_rows import (
     make_attendance,
     make_decision,
     make_item,
     make_meeting,
+    make_membership,
     make_memo,
 )
 from workgroups import guard, roster
@@ -302,3 +304,16 @@ def test_a_withdrawn_consent_takes_the_name_off_agendas_and_places_too():
     shown.refresh_from_db()
     inside.refresh_from_db()
     assert (shown.title, inside.title) == ("▇▇▇ kertoo", "Tuula Tammi kertoo")
+
+
+def test_a_redacted_name_is_not_on_the_public_roster_of_those_who_sign_in(client):
+    world = make_world()
+    person = make_named(world)
+    Person.objects.filter(pk=person.pk).update(user=make_superuser())
+    other = make_membership(make_world().group, person, naming="full_name", naming_basis="office")
+    assert "Maija Virtanen" in client.get(world.group.get_absolute_url()).content.decode()
+
+    redaction.redact_name(world.group, "Maija Virtanen", world.users["chair"], "Pyyntö", world.meeting)
+
+    assert "Virtanen" not in client.get(world.group.get_absolute_url()).content.decode()
+    assert "Maija Virtanen" in client.get(other.workgroup.get_absolute_url()).content.decode()

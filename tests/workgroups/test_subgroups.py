@@ -5,6 +5,7 @@ import pytest
 from lape.models import OutboxMail
 from tests.factories import make_organization
 from tests.workgroups.workgroups_rows import make_member, make_workgroup
+from workgroups import subgroups
 from workgroups.models import Invitation, JoinRequest, JoinRequestState, Naming, NamingBasis, Role
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,14 @@ def test_a_colleague_is_proposed_for_the_members_workplace_and_the_convener_hear
     assert mail.to == convener.email
     assert "/tyoryhmat/alaryhma/jasenet/" in mail.body
     assert "Lempi" not in mail.body
+
+
+def test_a_colleague_proposed_by_two_at_once_is_one(group, subgroup):
+    for name in ("Aino Esimerkki", "Toivo Esimerkki"):
+        person = make_member(group, name).person
+        subgroups.propose(JoinRequest(workgroup=subgroup, proposed_by=person, **COLLEAGUE))
+
+    assert JoinRequest.objects.get().proposed_by.name == "Aino Esimerkki"
 
 
 def decide(client, word):

@@ -271,7 +271,13 @@ def _others_named(group, people) -> list[guard.Person]:
 
 
 def _forget_people(people, group) -> int:
-    """Blank the rows of people who sign in nowhere and are in no other group; others keep theirs."""
+    """Blank the rows of people who sign in nowhere and are in no other group; others keep theirs.
+
+    None of them is named on the public roster of this group any more.
+    """
+    group.memberships.filter(person__in=people, naming=Naming.FULL_NAME).update(
+        naming=Naming.ROLE_ONLY, naming_basis=NamingBasis.NONE
+    )
     elsewhere = Q(memberships__isnull=False) & ~Q(memberships__workgroup=group)
     elsewhere |= Q(attendances__isnull=False) & ~Q(attendances__meeting__workgroup=group)
     kept = set(Person.objects.filter(elsewhere).values_list("pk", flat=True))
