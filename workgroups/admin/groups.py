@@ -1,9 +1,10 @@
 """Groups with what stands on their pages: links, partners, milestones, documents, events of others."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from services import listings
@@ -73,6 +74,8 @@ class WorkgroupForm(NamedForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, it is made from the name. It stays for ever.")
+        if "parent" in self.fields:
+            self.fields["parent"].label = _("Part of the group")
         if "contact_member" in self.fields:
             terms = Membership.objects.filter(workgroup=self.instance.pk).select_related("person")
             self.fields["contact_member"].queryset = terms
@@ -122,6 +125,13 @@ class WorkgroupAdmin(OwnGroupFields, OwnRowsAdmin):
         if not obj.slug:
             obj.slug = listings.free_slug(Workgroup, str(obj.name), fallback="workgroup")
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new group needs somebody to lead it: the way to invite them stands in the message."""
+        invite = f"{reverse('admin:workgroups_invitation_add')}?{urlencode({'workgroup': obj.pk})}"
+        words = _("Next, invite a chair or a secretary, who then keeps the group’s meetings and members.")
+        messages.info(request, format_html('<a href="{}">{}</a>', invite, words))
+        return super().response_add(request, obj, post_url_continue)
 
     @admin.display(description=_("subgroups"))
     def listed_subgroups(self, group):

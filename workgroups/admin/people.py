@@ -81,7 +81,7 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ["workgroup", "name", "email", "role", "title", "on_behalf_of"]
-        labels = {"title": _("Job title")}
+        labels = {"title": _("Job title"), "workgroup": _("Working group")}
 
     def clean(self):
         cleaned = super().clean()

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from lape import mail
 from workgroups import subscriptions
-from workgroups.models import EDITOR_ROLES, Meeting, Membership, Outcome, Visibility
+from workgroups.models import EDITOR_ROLES, Meeting, Membership, Outcome, Person, Visibility
 
 
 def about(meeting: Meeting) -> str:
@@ -26,6 +26,23 @@ def tell_members(meeting: Meeting, public: dict) -> int:
         if email not in members:
             mail.queue(email, *written(meeting, public, [], way_out), about(meeting))
     return len(members | subscribers)
+
+
+def ask_for_approval(meeting: Meeting, approvers: set[int]) -> int:
+    """Queue a mail for each of the persons, whose ids are given, that a memo waits for their yes.
+
+    It carries nothing of the text. The number of those who have an address.
+    """
+    people = Person.objects.filter(pk__in=approvers).select_related("user")
+    addresses = {person.email or (person.user.email if person.user else "") for person in people} - {""}
+    with translation.override("fi"):
+        path = reverse("workgroups:memo_state", args=[meeting.workgroup.slug, meeting.address_part])
+        context = {"meeting": meeting, "url": settings.SITE_URL + path, "site_name": settings.SITE_NAME}
+        text = render_to_string("workgroups/mail/memo_to_approve.txt", context)
+    subject, _line, body = text.strip().partition("\n")
+    for address in sorted(addresses):
+        mail.queue(address, subject, body.strip() + "\n", about(meeting))
+    return len(addresses)
 
 
 def written(meeting: Meeting, public: dict, actions: list[Outcome], way_out: str = "") -> tuple[str, str]:

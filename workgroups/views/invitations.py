@@ -1,8 +1,10 @@
 """The page that an invitation's mail leads to. GET shows, POST accepts; neither signs anybody in."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +23,8 @@ def invitation(request, token):
     try:
         if request.method == "POST":
             accepted = invitations.accept(token)
+            told = _("The invitation is accepted. Now sign in with a code that we send to %(email)s.")
+            messages.success(request, told % {"email": accepted.email})
             return redirect_to_login(accepted.workgroup.get_absolute_url(), sign_in)
         found = invitations.read(token)
     except invitations.Closed as closed:

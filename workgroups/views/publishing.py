@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -128,9 +129,12 @@ def _take_step(request, memo):
         if name == "withdraw":
             publishing.withdraw(memo, request.user, version, note)
         else:
-            states.move(memo, name, request.user, version, note)
-            if name in ("submit", "finish"):
-                hand_over(memo.meeting)
+            with transaction.atomic():
+                states.move(memo, name, request.user, version, note)
+                if name in ("submit", "finish"):
+                    hand_over(memo.meeting)
+                if name == "submit":
+                    mailing.ask_for_approval(memo.meeting, states.approvers(memo))
     except states.Overtaken:
         memo = memo_of(memo.meeting)
         return _state_page(request, memo, 409, is_overtaken=True, **typed)
