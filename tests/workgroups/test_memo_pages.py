@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lape.models import OutboxMail
 from tests.factories import make_organization, make_service, make_theme
 from tests.workgroups.memo_rows import fresh, in_state, make_expert, make_world
 from tests.workgroups.workgroups_rows import make_action, make_decision, make_item, make_membership
@@ -92,6 +93,16 @@ def test_every_button_saves_all_that_was_typed(taker, world):
 
     assert (stored(world.item).public_text, stored(other).members_text) == ("Yksi", "Kaksi")
     assert fresh(world.memo).summary == "Kolme"
+
+
+def test_the_way_on_saves_what_was_typed(taker, world):
+    data = typed(world.item, text="Avataan maaliskuussa.")
+
+    answer = taker.post(address("memo_edit", world.meeting), data | {"save": "next"})
+
+    assert answer.url == f"{address('memo_state', world.meeting)}?saved=next"
+    assert "Tallennettu" in taker.get(answer.url).content.decode()
+    assert world.item.outcomes.get().text == "Avataan maaliskuussa."
 
 
 def test_an_untouched_item_that_somebody_else_saved_is_no_conflict(taker, world):
@@ -254,6 +265,17 @@ def test_a_draft_is_kept_restored_and_gone_on_save(taker, world):
     assert not Draft.objects.exists()
 
 
+def test_the_page_of_the_state_tells_its_writer_of_drafts(taker, world):
+    taker.post(
+        address("memo_draft", world.meeting),
+        typed(world.item, public_text="Kesken") | {"item": world.item.pk},
+    )
+
+    page = taker.get(address("memo_state", world.meeting))
+
+    assert [draft.item for draft in page.context["unsaved"]] == [world.item]
+
+
 def test_a_draft_tells_that_somebody_else_has_saved(taker, world):
     data = typed(world.item, public_text="Kesken") | {"item": world.item.pk}
     AgendaItem.objects.filter(pk=world.item.pk).update(version=2)
@@ -376,6 +398,8 @@ def test_a_memo_is_sent_approved_guarded_and_published_by_its_people(client, wor
         return client.post(path, {"version": fresh(world.memo).version} | data)
 
     assert press("taker", state, step="submit").status_code == 302
+    assert OutboxMail.objects.get().to == world.users["chair"].email
+    assert "Helmi Puheenjohtaja" in client.get(state).content.decode()
     assert press("chair", state, step="approve").status_code == 302
     assert press("taker", url, step="publish").status_code == 422
     hit = client.get(url).context["people"][0]["hits"][0]
@@ -384,7 +408,18 @@ def test_a_memo_is_sent_approved_guarded_and_published_by_its_people(client, wor
     answer = press("taker", url, step="publish")
 
     assert answer.status_code == 302
+    assert "Muistio on julkaistu." in client.get(answer.url).content.decode()
     assert MemoVersion.objects.get().public["items"][0]["text"] == "Kokemusasiantuntija A:lta kuultiin."
+
+
+def test_texts_for_everyone_in_items_for_members_are_named_before_publishing(taker, world):
+    inside = AgendaItem.objects.get(title="Sisäinen")
+    AgendaItem.objects.filter(pk=inside.pk).update(public_text="Kaikille kirjoitettu.")
+    in_state(world.memo, "approved")
+
+    page = taker.get(address("memo_publish", world.meeting))
+
+    assert page.context["hidden"] == [inside]
 
 
 def test_a_second_press_of_publish_is_told_that_the_memo_has_changed(taker, world):

@@ -78,12 +78,15 @@ def _state_page(request, memo, status=200, **more):
         "warnings": readiness.warnings(memo.meeting) if memo.state == MemoState.DRAFT else [],
         "next_meeting": following,
         "explanation": _explanation(memo),
-        "unsaved": Draft.objects.filter(author=request.user, item__meeting=memo.meeting).select_related(
-            "item"
-        ),
+        "unsaved": _unsaved(memo, request.user) if may_write else [],
         "is_saved": request.GET.get("saved") == "next",
     }
     return render(request, "workgroups/memo_state.html", context | more, status=status)
+
+
+def _unsaved(memo, user):
+    """The writer's own drafts of items: typed, and no part of the memo before they are saved."""
+    return Draft.objects.filter(author=user, item__meeting=memo.meeting).select_related("item")
 
 
 def _explanation(memo) -> str:
