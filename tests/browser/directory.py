@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from services.catalogue.load import load_catalogue
@@ -28,6 +29,7 @@ def load():
     load_places(FIXTURES / "places")
     for name in CATALOGUES:
         load_catalogue(FIXTURES / name)
+    get_user_model().objects.create_superuser("julkaisija@example.org")  # the memos' publisher
     load_workgroups(FIXTURES / "workgroups.json")
     _make_guidance()
     _make_service_with_everything()
