@@ -15,10 +15,13 @@ import functools
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 
 from workgroups.access import viewer_of
 from workgroups.models import Meeting, OldMeetingAddress, Workgroup
+
+#: A field with so many words was written, not chosen.
+LONG_WORDS = 5
 
 
 def signed_in_only(view):
@@ -27,7 +30,7 @@ def signed_in_only(view):
     @functools.wraps(view)
     def guarded(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return _private(_to_sign_in(request))
+            return _private(_typed_texts(request) or _to_sign_in(request))
         return _private(view(request, *args, **kwargs))
 
     return guarded
@@ -75,6 +78,16 @@ def meeting_at(user, group, part) -> Meeting:
         meeting = get_object_or_404(old.select_related("meeting")).meeting
     meeting.workgroup = group
     return meeting
+
+
+def _typed_texts(request):
+    """The page that gives back what was typed while the sign-in ended; None where nothing long was."""
+    values = [value for _name, values in request.POST.lists() for value in values]
+    texts = [value for value in values if len(value.split()) >= LONG_WORDS]
+    if not texts:
+        return None
+    context = {"texts": texts, "sign_in": _to_sign_in(request).url}
+    return render(request, "workgroups/signed_out.html", context, status=403)
 
 
 def _to_sign_in(request):

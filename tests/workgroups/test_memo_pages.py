@@ -222,6 +222,18 @@ def test_an_item_whose_title_names_somebody_is_not_opened_to_everyone(client, ta
     assert "Korhosen" not in client.get(world.meeting.get_absolute_url()).content.decode()
 
 
+def test_what_was_typed_while_the_sign_in_ended_is_given_back(client, world):
+    text = "Sovittiin <b>että</b> piste avataan syksyllä."
+
+    answer = client.post(address("memo_edit", world.meeting), typed(world.item, public_text=text))
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "private, no-store")
+    assert "Sovittiin &lt;b&gt;että&lt;/b&gt; piste avataan syksyllä." in page
+    assert "/kirjaudu/?next=" in page
+    assert stored(world.item).public_text == "Piste avataan syksyllä."
+
+
 def test_a_summary_that_is_too_long_is_kept_beside_a_conflict(taker, world):
     mine = typed(world.item, public_text="Minun") | {"summary": "Pitkä " * 400, "summary_base": "x"}
     AgendaItem.objects.filter(pk=world.item.pk).update(public_text="Toisen", version=2)
