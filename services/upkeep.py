@@ -5,13 +5,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from services import roles
-from services.models import PROFESSIONAL_TIERS, Phone, Service, ServiceAtLocation, Status, SupportTier
+from services import proposals, roles
+from services.checks.waiting import waiting_for_coordinator
+from services.models import (
+    PROFESSIONAL_TIERS,
+    CheckRequest,
+    Phone,
+    ProposalState,
+    Service,
+    ServiceAtLocation,
+    Status,
+    SupportTier,
+)
 from services.models.service import CHECK_INTERVAL_DAYS
 
 
@@ -43,6 +54,9 @@ def _without(model) -> Q:
     return ~Q(Exists(model.objects.filter(service=OuterRef("pk"))))
 
 
+#: So many of the listings that only a coordinator can settle stand on the front page by name.
+MOST_WAITING = 10
+
 #: By the value in the address of a filtered list.
 CHECKING = {
     "due": Question(_("to be checked now"), due),
@@ -67,11 +81,12 @@ class Task:
     label: str
     filters: dict[str, str]
     note: str = ""
+    listing: str = "services_service"
 
     @property
-    def query(self) -> str:
-        """The query of the filtered list's address."""
-        return urlencode(self.filters)
+    def url(self) -> str:
+        """The address of the filtered list."""
+        return f"{reverse(f'admin:{self.listing}_changelist')}?{urlencode(self.filters)}"
 
 
 @dataclass(frozen=True)
@@ -94,10 +109,11 @@ class Morning:
     today: list[Task]
     this_week: list[Task]
     tiers: list[TierCount]
+    waiting: list[CheckRequest]
 
 
 def morning(user) -> Morning:
-    """What waits for `user` among the listings that they may change, in one query."""
+    """What waits for `user` among the listings that they may change, in four queries."""
     public = Q(status=Status.PUBLISHED)
     draft = Q(status=Status.DRAFT)
     counts = Service.objects.editable_by(user).aggregate(
@@ -118,7 +134,16 @@ def morning(user) -> Morning:
     def among_public(name, label, note="", **filters):
         return Task(counts[name], label, {"status__exact": Status.PUBLISHED.value} | filters, note)
 
+    sent = {"state": ProposalState.SENT.value}
+    unsettled = waiting_for_coordinator(user)
     today = [
+        Task(
+            proposals.sent_to(user).filter(**sent).count(),
+            _("Proposals to approve"),
+            {"state__exact": sent["state"]},
+            listing="services_proposal",
+        ),
+        Task(unsettled.count(), _("Services that only you can decide about"), {"waits": "yes"}),
         Task(
             counts["drafts"],
             _("Drafts not published yet"),
@@ -141,7 +166,7 @@ def morning(user) -> Morning:
     tiers = [
         TierCount(tier.value, PROFESSIONAL_TIERS[tier], counts[f"tier_{tier.value}"]) for tier in SupportTier
     ]
-    return Morning(today, this_week, tiers)
+    return Morning(today, this_week, tiers, list(unsettled[:MOST_WAITING]))
 
 
 def _age(oldest) -> str:

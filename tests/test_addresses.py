@@ -29,6 +29,7 @@ from services.models import (
     PrivateContact,
     Synonym,
 )
+from services.proposals import propose_change
 from services.urls import urlpatterns
 from tests.factories import (
     make_area,
@@ -316,6 +317,7 @@ ADMIN = {
     "services/organization": OWN,
     "services/organizationeditor": RIGHTS,
     "services/postalcode": VOCABULARY,
+    "services/proposal": PART,
     "services/service": OWN,
     "services/serviceatlocation": PART,
     "services/synonym": {**SHARED, DELETE: SUPERUSER},
@@ -402,6 +404,7 @@ class World:
                 user=self.users["editor"], organization=organization
             ),
             "services/postalcode": make_postal_code(municipality=nokia),
+            "services/proposal": propose_change(service, {"email": "uusi@example.org"}, {"email": ""}),
             "services/service": service,
             "services/serviceatlocation": at,
             "services/synonym": Synonym.objects.create(word="uni", means="nukkuminen"),

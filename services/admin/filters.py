@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from services import roles, upkeep
+from services.checks.waiting import waiting_for_coordinator
 from services.models import PROFESSIONAL_TIERS, Area
 
 
@@ -30,6 +31,21 @@ class LackingFilter(QuestionFilter):
     title = _("what is missing")
     parameter_name = "lacks"
     questions = upkeep.LACKING
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """What the yearly check leaves to a person."""
+
+    title = _("yearly check")
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("waits for a coordinator"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=waiting_for_coordinator(request.user).order_by().values("service"))
 
 
 class TierFilter(admin.SimpleListFilter):

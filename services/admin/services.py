@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from services import listings, roles
 from services.admin.base import AddressedAdmin, OwnInline, OwnRowsAdmin, language_fieldsets
-from services.admin.filters import CheckingFilter, LackingFilter, ResponsibleAreaFilter, TierFilter
+from services.admin.filters import (
+    CheckingFilter,
+    LackingFilter,
+    ResponsibleAreaFilter,
+    TierFilter,
+    WaitingFilter,
+)
 from services.admin.forms import ServiceForm
 from services.admin.locations import PlaceInline
 from services.models import PROFESSIONAL_TIERS, Contact, Phone, Picture, Service, ServiceLink, Status
@@ -60,6 +66,7 @@ class ServiceAdmin(AddressedAdmin, OwnRowsAdmin):
     list_display = ["listed_name", "listed_check", "organization", "listed_tier", "status", "listed_area"]
     list_filter = [
         CheckingFilter,
+        WaitingFilter,
         "status",
         TierFilter,
         LackingFilter,

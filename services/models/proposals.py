@@ -54,6 +54,10 @@ class Proposal(models.Model):
         related_name="+",
     )  # fmt: skip
 
+    decision_note = models.TextField(
+        _("why it was decided so"), max_length=1000, blank=True, default="", db_default=""
+    )
+
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")

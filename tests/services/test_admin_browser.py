@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 
+from services.proposals import propose_change
 from tests.factories import (
     make_area,
     make_contact,
@@ -62,6 +63,8 @@ def test_the_admin_is_accessible_and_breaks_no_content_policy(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{live_server.url}/hallinta/login/")
     at_location = service.at_locations.get()
+    fields = {"description_fi": "Uusi teksti", "phones": "040 123 4567"}
+    proposal = propose_change(service, fields, {"description_fi": "Vanha teksti"}, "Ovi on sisäpihalla.")
 
     def look(address):
         page.goto(f"{live_server.url}{address}")
@@ -87,6 +90,8 @@ def test_the_admin_is_accessible_and_breaks_no_content_policy(
         "/hallinta/services/group/add/",
         "/hallinta/services/event/add/",
         "/hallinta/lape/user/",
+        "/hallinta/services/proposal/",
+        f"/hallinta/services/proposal/{proposal.pk}/change/",
     ]:
         look(address)
 
