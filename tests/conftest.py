@@ -21,14 +21,16 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-HOW_TO_INSTALL = "install it (on Debian: apt install chromium) or name one in CHROMIUM"
+#: The first that is there. The headless shell is the same engine without a window, and twice as quick.
+BROWSERS = ("chromium-headless-shell", "chromium")
+HOW_TO_INSTALL = "install it (on Debian: apt install chromium-headless-shell) or name one in CHROMIUM"
 PAGE_TIMEOUT_MS = 15_000
 
 
 def chromium() -> str:
     """The path of the browser, or an empty string."""
-    named = os.environ.get("CHROMIUM", "")
-    return shutil.which(named or "chromium") or ""
+    names = [named] if (named := os.environ.get("CHROMIUM", "")) else BROWSERS
+    return next(filter(None, map(shutil.which, names)), "")
 
 
 def pytest_configure(config):
